@@ -1,0 +1,1 @@
+"""From a report to its reading: sentences, quotations and drafts of events."""

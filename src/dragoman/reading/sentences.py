@@ -51,7 +51,8 @@ class _Words:
 def _words() -> _Words:
     table = load.toml("sentences")
     lists = {name: frozenset(words) for name, words in table["abbreviations"].items()}
-    return _Words(**lists, openers=frozenset(table["openers"]["words"]), after_clock=frozenset(table["openers"]["after_clock"]))
+    openers = table["openers"]
+    return _Words(**lists, openers=frozenset(openers["words"]), after_clock=frozenset(openers["after_clock"]))
 
 
 def split(text: str) -> tuple[Span, ...]:
@@ -119,12 +120,18 @@ def _ends_here(text: str, line_start: int, stop: int, after: int) -> bool:
 
 def _stop_ends(text: str, line_start: int, stop: int, following: str, opening: str) -> bool:
     """Say whether the plain full stop at ``stop`` ends a sentence before ``following``."""
-    words = _words()
     match = _LAST_WORD.search(text[max(line_start, stop - 30):stop])
     if match is None:
         return True
     word = match.group()
-    lower = word.lower()
+    if _ITEM.match(word) and not text[line_start:stop - len(word)].strip():
+        return False
+    return _ends_after(word, following, opening)
+
+
+def _ends_after(word: str, following: str, opening: str) -> bool:
+    """Say whether a sentence ends after ``word`` and its stop; most words end one."""
+    words, lower = _words(), word.lower()
     if lower in words.titles:
         return False
     if lower in words.counted and (opening.isdigit() or following in words.counted):
@@ -133,8 +140,6 @@ def _stop_ends(text: str, line_start: int, stop: int, following: str, opening: s
         return following not in words.after_clock
     if lower in words.closing:
         return True
-    if _ITEM.match(word) and not text[line_start:stop - len(word)].strip():
-        return False
     if lower in words.either or _ACRONYM.match(word) or (len(word) == 1 and word.isupper()):
         return following in words.openers
     return True
@@ -149,10 +154,10 @@ def _limited(text: str, start: int, stop: int) -> Iterator[Span]:
 
 
 def _soft_cut(text: str, start: int, stop: int) -> int | None:
-    match = None
-    for match in _SOFT.finditer(text, start + 1, min(stop, start + SOFT_LIMIT)):
-        pass
-    match = match or _SOFT.search(text, start + 1, min(stop, start + HARD_LIMIT))
+    last = max((match.end() for match in _SOFT.finditer(text, start + 1, min(stop, start + SOFT_LIMIT))), default=None)
+    if last is not None:
+        return last
+    match = _SOFT.search(text, start + 1, min(stop, start + HARD_LIMIT))
     if match is not None:
         return match.end()
     if stop - start <= HARD_LIMIT:

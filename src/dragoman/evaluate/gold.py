@@ -26,6 +26,17 @@ def read_gold(path: Path) -> Iterator[dict[str, Any]]:
                     raise ValueError(f"{path}:{number}: not JSON: {error}") from error
 
 
+def read_records(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the records of a file by report id: of a gold file, or of one with a record a line."""
+    records: dict[str, list[dict[str, Any]]] = {}
+    for line in read_gold(path):
+        if "events" in line:
+            records[line["id"]] = line["events"]
+        else:
+            records.setdefault(line["report"], []).append(line)
+    return records
+
+
 def report_of(gold: dict[str, Any]) -> Report:
     """Return the report that a gold line codes."""
     report = Report.of(gold["text"], id=gold["id"], title=gold.get("title"), published=gold.get("date"))
@@ -42,7 +53,8 @@ def reading_of(gold: dict[str, Any]) -> Reading:
 def _draft(text: str, event: dict[str, Any]) -> Draft:
     trigger = Span.of(text, event["trigger"]["start"], event["trigger"]["end"])
     modes = tuple((mode, 1.0) for mode in event["modes"])
-    return Draft(trigger, event["type"], 1.0, modes=modes, status=event.get("status", "actual"), parts=_parts(text, event))
+    status = event.get("status", "actual")
+    return Draft(trigger, event["type"], 1.0, modes=modes, status=status, parts=_parts(text, event))
 
 
 def _parts(text: str, event: dict[str, Any]) -> tuple[Part, ...]:

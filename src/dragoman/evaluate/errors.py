@@ -1,0 +1,117 @@
+"""List what the coder got wrong, by kind and with the words around, to see which kind costs most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from dragoman.evaluate.align import Coded, align
+from dragoman.evaluate.compare import countries, same_countries, same_date, status_of
+
+_BEFORE_NOUNS = frozenset((
+    "a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "no", "any", "some",
+    "more", "new", "further", "of",
+))
+_ROUND = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One error of the coder.
+
+    Attributes:
+        kind: what went wrong (``missed nominal trigger``, ``type AGREE for CONSULT``, ``spurious`` …).
+        report: id of the report.
+        start: where the trigger starts in the report's text.
+        gold: the gold value, empty where gold has no record here.
+        predicted: the predicted value, empty where nothing was predicted.
+        context: the words around the trigger, which stands in brackets.
+    """
+
+    kind: str
+    report: str
+    start: int
+    gold: str
+    predicted: str
+    context: str
+
+
+def faults(
+    texts: Mapping[str, str], gold: Mapping[str, Sequence[Coded]], predicted: Mapping[str, Sequence[Coded]],
+) -> tuple[Fault, ...]:
+    """Return every error, in order of report and text; all three arguments are by report id."""
+    by_report = (_of_report(name, texts[name], gold[name], predicted.get(name, ())) for name in sorted(gold))
+    found = chain.from_iterable(by_report)
+    return tuple(sorted(found, key=lambda fault: (fault.report, fault.start, fault.kind)))
+
+
+def is_nominal(text: str, trigger: Coded) -> bool:
+    """Guess from form alone whether a trigger is a noun: by the word before it and by its ending."""
+    before = text[max(0, trigger["start"] - 24):trigger["start"]].split()
+    words = trigger["text"].lower().split()
+    led = bool(before) and (before[-1].lower() in _BEFORE_NOUNS or before[-1].lower().endswith(("'s", "’s")))
+    return led or words[-1].endswith(_NOUN_ENDINGS)
+
+
+def _of_report(report: str, text: str, gold: Sequence[Coded], predicted: Sequence[Coded]) -> Iterator[Fault]:
+    pairs = align(gold, predicted)
+    found, used = {id(g) for g, _ in pairs}, {id(p) for _, p in pairs}
+    for record in gold:
+        if id(record) not in found:
+            form = "nominal" if is_nominal(text, record["trigger"]) else "verbal"
+            yield _fault(f"missed {form} trigger", report, text, record, record["type"], "")
+    for record in predicted:
+        if id(record) not in used:
+            yield _fault("spurious", report, text, record, "", record["type"])
+    for g, p in pairs:
+        for kind, wanted, given in _differences(g, p):
+            yield _fault(kind, report, text, g, wanted, given)
+
+
+def _differences(gold: Coded, predicted: Coded) -> Iterator[tuple[str, str, str]]:
+    """Yield (kind, gold value, predicted value) for one pair; a wrong type hides the rest, as in the scores."""
+    if gold["type"] != predicted["type"]:
+        yield f"type {predicted['type']} for {gold['type']}", gold["type"], predicted["type"]
+        return
+    yield from _of_sides(gold, predicted)
+    if status_of(gold) != status_of(predicted):
+        yield "status", status_of(gold), status_of(predicted)
+    if gold.get("when") and not same_date(gold["when"], predicted.get("when")):
+        yield "date", _date(gold["when"]), _date(predicted.get("when"))
+
+
+def _of_sides(gold: Coded, predicted: Coded) -> Iterator[tuple[str, str, str]]:
+    if _swapped(gold, predicted):
+        yield "role swapped", _dyad(gold), _dyad(predicted)
+        return
+    for side in ("actors", "recipients"):
+        if not same_countries(gold, predicted, side):
+            yield f"{side.removesuffix('s')} country", _names(gold, side), _names(predicted, side)
+
+
+def _swapped(gold: Coded, predicted: Coded) -> bool:
+    wanted = countries(gold["actors"]), countries(gold["recipients"])
+    given = countries(predicted.get("actors")), countries(predicted.get("recipients"))
+    return wanted != given and wanted == given[::-1]
+
+
+def _names(record: Coded, side: str) -> str:
+    return " ".join(f"{item.get('text')}={item.get('country')}" for item in record.get(side) or ()) or "nobody"
+
+
+def _dyad(record: Coded) -> str:
+    return f"{_names(record, 'actors')} > {_names(record, 'recipients')}"
+
+
+def _date(when: Coded | None) -> str:
+    if not when:
+        return "none"
+    return str(when["from"]) if when["from"] == when["to"] else f"{when['from']}/{when['to']}"
+
+
+def _fault(kind: str, report: str, text: str, record: Coded, wanted: str, given: str) -> Fault:
+    start, end = record["trigger"]["start"], record["trigger"]["end"]
+    before, after = text[max(0, start - _ROUND):start], text[end:end + _ROUND]
+    context = " ".join(f"{before}[{text[start:end]}]{after}".split())
+    return Fault(kind, report, start, wanted, given, context)

@@ -13,6 +13,11 @@ _BEFORE_NOUNS = frozenset((
     "a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "no", "any", "some",
     "more", "new", "further", "of",
 ))
+_NOUN_ENDINGS = (
+    "tion", "tions", "sion", "sions", "ment", "ments", "ance", "ence", "ism", "ity", "ship", "al", "als", "talks",
+    "meeting", "meetings", "attack", "attacks", "sanctions", "ings", "strike", "strikes", "war", "visit", "demand",
+    "call", "calls", "threat", "threats", "protest", "protests", "offer", "ban", "charges", "raid", "raids",
+)
 _ROUND = 48
 
 

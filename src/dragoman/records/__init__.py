@@ -1,0 +1,1 @@
+"""Seventh step: what the stages say, put together into records; and records as JSON."""

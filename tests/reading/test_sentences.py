@@ -43,7 +43,7 @@ CASES = (
 )
 
 
-@pytest.mark.parametrize(("marked", "note"), CASES, ids=[note for _, note in CASES])
+@pytest.mark.parametrize("marked, note", CASES, ids=[note for _, note in CASES])
 def test_ends_of_sentences(marked: str, note: str) -> None:
     expected = [piece.strip() for piece in marked.split("|")]
     assert [sentence.text for sentence in split(marked.replace("|", ""))] == expected, note

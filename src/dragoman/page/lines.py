@@ -135,9 +135,8 @@ def _people(people: Sequence[Participant]) -> tuple[Person, ...]:
 
 def _person(person: Participant) -> Person:
     code = " ".join(part for part in (person.country, person.sector) if part)
-    known = [person.name] if person.name and person.name != person.text else []
-    return Person(person.text, ", ".join([*known, *([person.office] if person.office else []), *([code] if code else [])]),
-                  code)
+    name = person.name if person.name != person.text else None
+    return Person(person.text, ", ".join(part for part in (name, person.office, code) if part), code)
 
 
 def _reason(why: Why, text: str) -> Reason:

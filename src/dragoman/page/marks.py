@@ -1,10 +1,12 @@
 """Cut a report's text where marks begin and end, so that marks may overlap.
 
-    text      the foreign minister of Norway met her guest
-    actor     [---------------------------]
-    place                            [----]
-    trigger                                 [-]
-    pieces    |                     |     | | |
+The picture shows the cuts for three marks, two of them on the same words::
+
+  text      the foreign minister of Norway met her guest
+  actor         [------------------------]
+  place                             [----]
+  trigger                                  [-]
+  pieces    |   |                   |    | | |         |
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.types import Participant, Record
 
@@ -97,7 +100,7 @@ def _pieces(text: str, marks: Sequence[Mark], edges: Sequence[int]) -> Iterator[
         opening[mark.start].append(mark)
     cuts = sorted({0, len(text), *edges, *(cut for mark in marks for cut in (mark.start, min(mark.end, len(text))))})
     is_open: list[Mark] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         is_open = [mark for mark in is_open if mark.end > start] + opening[start]
         yield start, Piece(text[start:end], _kinds(is_open), _ends(is_open, end))
 

@@ -69,5 +69,5 @@ def _highlights(count: int) -> str:
     clicked = ",\n".join(f":root:not(:has(.event:is(:hover, :focus-within))):has(#event-{n}:target) .e{n}"
                          for n in numbers)
     named = ",\n".join(f":root:has(.ref-{n}:is(:hover, :focus-visible)) #event-{n}" for n in numbers)
-    return (f"{pointed},\n{clicked} {{ --strength: 100%; --thickness: 3px; --tint: 14%; }}\n"
+    return (f"{pointed},\n{clicked} {{ --strength: 100%; --thickness: 3px; --tint: 14%; --fill: 100%; }}\n"
             f"{named} {{ --edge: var(--ink); }}\n")

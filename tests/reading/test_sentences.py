@@ -81,6 +81,7 @@ def test_time_grows_with_length_only(unit: str) -> None:
     assert min(seconds(200_000) for _ in range(2)) < 60 * short  # quadratic work would take 100 times as long
 
 
+@pytest.mark.shared
 @pytest.mark.skipif(not GOLD.exists(), reason="gold reports are not part of the repository")
 def test_agrees_with_the_gold_sentences() -> None:
     agreed = ours = theirs = 0

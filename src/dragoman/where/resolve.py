@@ -1,0 +1,93 @@
+"""Places of every draft of a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dragoman.types import Draft, Reading, Role, Setting, Span, Where, Why
+from dragoman.where.choose import Choice, Passage, by_context, choose, prepare
+from dragoman.where.countries import Named
+from dragoman.where.gazetteer import Gazetteer, Place
+
+_CERTAIN = 0.9
+_ORDER = {"site": 0, "city": 2, "district": 3, "province": 4, "region": 5, "country": 6}
+_OPEN, _BOUNDLESS = 1, 7
+
+
+def resolve(reading: Reading, gazetteer: Gazetteer) -> tuple[Setting, ...]:
+    """Return the places of each draft, in draft order, most specific place first.
+
+    A draft whose passages of role ``place`` are missing has no place: where the report
+    does not say where, none is made up.
+
+    >>> from dragoman.types import Draft, Part, Report
+    >>> text = "Shells fell on Mosul, Iraq, at dawn."
+    >>> place = Part(Role.PLACE, Span.of(text, 15, 26))
+    >>> draft = Draft(Span.of(text, 0, 11), "ASSAULT", 1.0, parts=(place,))
+    >>> reading = Reading(Report.of(text), (Span.of(text, 0, len(text)),), drafts=(draft,))
+    >>> [(w.name, w.country, w.precision) for w in resolve(reading, Gazetteer.load())[0].where]
+    [('Mosul', 'IRQ', 'city')]
+    """
+    spans = {part.span: None for draft in reading.drafts for part in draft.of(Role.PLACE)}
+    if not spans:
+        return tuple(Setting() for _ in reading.drafts)
+    scene = _Scene.of(reading, tuple(spans), gazetteer)
+    return tuple(_setting(draft, scene, gazetteer) for draft in reading.drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is worked out once a report: passages, choices they allow by themselves, countries."""
+
+    passages: dict[Span, Passage]
+    choices: dict[Span, Choice | None]
+    counts: Counter[str]
+
+    @classmethod
+    def of(cls, reading: Reading, spans: tuple[Span, ...], gazetteer: Gazetteer) -> _Scene:
+        named = Named.of(reading, gazetteer)
+        text = reading.report.text
+        passages = {span: prepare(text, span, reading.sentence_at(span.start), named, gazetteer) for span in spans}
+        first = {span: choose(passage, (), gazetteer) for span, passage in passages.items()}
+        choices = {span: choose(passage, _anchors(first, span), gazetteer) for span, passage in passages.items()}
+        places = Counter(choice.country for choice in choices.values() if choice is not None and choice.country)
+        return cls(passages, choices, named.counts + places)
+
+
+def _anchors(choices: dict[Span, Choice | None], span: Span) -> tuple[Place, ...]:
+    """Return the places known without doubt of the passages that read differently from ``span``."""
+    return tuple(dict.fromkeys(
+        choice.place for other, choice in choices.items()
+        if choice is not None and choice.place is not None and other.text != span.text and (choice.score or 0) >= _CERTAIN))
+
+
+def _setting(draft: Draft, scene: _Scene, gazetteer: Gazetteer) -> Setting:
+    spans = [part.span for part in draft.of(Role.PLACE)]
+    known = tuple(choice for span in spans if (choice := scene.choices[span]) is not None)
+    chosen = [scene.choices[span] or by_context(scene.passages[span], known, scene.counts, gazetteer) for span in spans]
+    chosen.sort(key=_specificity)
+    return Setting(tuple(_where(choice) for choice in chosen), tuple(_why(i, choice) for i, choice in enumerate(chosen)))
+
+
+def _specificity(choice: Choice) -> tuple[int, int]:
+    """Order by precision; a region without a country is larger than any country."""
+    if choice.precision is None:
+        return _OPEN, choice.span.start
+    is_boundless = choice.precision == "region" and choice.country is None
+    return _BOUNDLESS if is_boundless else _ORDER[choice.precision], choice.span.start
+
+
+def _where(choice: Choice) -> Where:
+    span, place = choice.span, choice.place
+    if place is None:
+        return Where(span.start, span.end, span.text, country=choice.country, precision=choice.precision)
+    if choice.rule == "site-in-town":
+        return Where(span.start, span.end, span.text, span.text, choice.country, place.admin1, precision=choice.precision)
+    return Where(span.start, span.end, span.text, place.name, choice.country, place.admin1, place.lat, place.lon,
+                 place.geonames, choice.precision)
+
+
+def _why(number: int, choice: Choice) -> Why:
+    return Why(f"where[{number}]", f"where.{choice.rule}", choice.detail, choice.score,
+               ((choice.span.start, choice.span.end),))

@@ -1,0 +1,134 @@
+"""Opening a store: for reading, locked down; for writing, brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from dragoman.errors import NewerStore, NotAStore, NothingFound, StoreBusy, StoreError
+
+# Queries are other people's: they may read this store and nothing else, and change nothing.
+_LOCKED = {
+    "enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+    "python_enable_replacements": "false", "lock_configuration": "true",
+}
+_BUSY = ("lock on file", "already attached", "already open", "different configuration", "being used by another process")
+
+
+class Step(NamedTuple):
+    """A numbered change of the schema."""
+
+    number: int
+    name: str
+    sql: str
+
+
+def reading(path: str | Path) -> duckdb.DuckDBPyConnection:
+    """Open a store read-only, without access to files, settings or Python's variables.
+
+    Raises:
+        NothingFound: there is no such file.
+        NotAStore, NewerStore, StoreBusy: it cannot be used.
+    """
+    if not Path(path).is_file():
+        raise NothingFound(f"no store at {path}; `dragoman code` makes one")
+    with _told(path):
+        connection = duckdb.connect(str(path), read_only=True, config=dict(_LOCKED))
+    try:
+        with _told(path):
+            _version(connection, path)
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def writing(path: str | Path, steps: Sequence[Step] | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a store for writing; make it if there is none, bring it up to date if it is old.
+
+    Files are written in DuckDB's oldest storage format that we need, so that older
+    clients and R read them too.
+
+    Raises:
+        NotAStore, NewerStore, StoreBusy: it cannot be used.
+        StoreError: it cannot be made, for example for want of the folder.
+    """
+    with _told(path):
+        connection = duckdb.connect(":memory:")
+        try:
+            place = str(path).replace("'", "''")
+            connection.execute(f"ATTACH '{place}' AS dragoman_store (STORAGE_VERSION 'v1.0.0')")
+            connection.execute("USE dragoman_store")
+            _migrate(connection, path, schema_steps() if steps is None else steps)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what happens inside, all of it or, after any error or Ctrl-C, nothing."""
+    connection.execute("BEGIN TRANSACTION")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+@cache
+def schema_steps() -> tuple[Step, ...]:
+    """Return ``schema.sql`` as step 1 and the files ``migrations/NNNN_name.sql`` after it."""
+    folder = files("dragoman.store")
+    later = sorted(item.name for item in folder.joinpath("migrations").iterdir() if item.name.endswith(".sql"))
+    first = Step(1, "schema", folder.joinpath("schema.sql").read_text(encoding="utf-8"))
+    return (first, *(_step(name) for name in later))
+
+
+def _step(name: str) -> Step:
+    number, _, title = name.removesuffix(".sql").partition("_")
+    return Step(int(number), title, files("dragoman.store").joinpath("migrations", name).read_text(encoding="utf-8"))
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection, path: str | Path, steps: Sequence[Step]) -> None:
+    has_tables = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall()[0][0]
+    done = _version(connection, path, steps) if has_tables else 0
+    with transaction(connection):
+        for step in steps:
+            if step.number > done:
+                connection.execute(step.sql)
+                connection.execute("INSERT INTO migrations VALUES (?, ?)", [step.number, step.name])
+        connection.execute(files("dragoman.store").joinpath("views.sql").read_text(encoding="utf-8"))
+
+
+def _version(connection: duckdb.DuckDBPyConnection, path: str | Path, steps: Sequence[Step] | None = None) -> int:
+    known = (schema_steps() if steps is None else steps)[-1].number
+    try:
+        found = connection.execute("SELECT max(number) FROM migrations").fetchall()[0][0]
+    except duckdb.CatalogException as error:
+        raise NotAStore(f"{path} is a DuckDB file, but not a store of Dragoman's") from error
+    if found is None or found > known:
+        raise NewerStore(f"{path} was written by a later version of Dragoman (schema {found}, this one knows {known})")
+    return int(found)
+
+
+@contextmanager
+def _told(path: str | Path) -> Iterator[None]:
+    """Turn DuckDB's errors on opening into ours."""
+    try:
+        yield
+    except duckdb.Error as error:
+        message = str(error).splitlines()[0]
+        if any(words in str(error) for words in _BUSY):
+            raise StoreBusy(f"{path} is in use by another process or connection; try again when it is done") from error
+        if "not a valid DuckDB" in message or "Serialization" in message:
+            raise NotAStore(f"{path} is not a store: {message}") from error
+        raise StoreError(f"{path}: {message}") from error

@@ -1,0 +1,27 @@
+-- What users see: the current coding. Made anew whenever a store is opened for writing.
+
+CREATE OR REPLACE VIEW latest AS
+    SELECT id, max(run) AS run FROM raw_reports GROUP BY id;
+
+CREATE OR REPLACE VIEW reports AS
+    SELECT raw.id, raw.title, raw.published, raw.source, raw.url, raw.language, raw.licence, texts.text, raw.run
+    FROM raw_reports AS raw JOIN latest USING (id, run) JOIN texts USING (digest);
+
+CREATE OR REPLACE VIEW records AS
+    SELECT
+        raw.* EXCLUDE (record),
+        record -> '$.actors' AS actors,
+        record -> '$.recipients' AS recipients,
+        record -> '$.said_by' AS said_by,
+        record -> '$.denied_by' AS denied_by,
+        record -> '$.where' AS places,
+        record -> '$.numbers' AS numbers,
+        record -> '$.why' AS why,
+        record
+    FROM raw_records AS raw JOIN latest ON latest.id = raw.report AND latest.run = raw.run;
+
+CREATE OR REPLACE VIEW participants AS
+    SELECT raw.* FROM raw_participants AS raw JOIN latest ON latest.id = raw.report AND latest.run = raw.run;
+
+CREATE OR REPLACE VIEW rejected AS
+    SELECT raw.* FROM raw_rejected AS raw JOIN latest ON latest.id = raw.report AND latest.run = raw.run;

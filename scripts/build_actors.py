@@ -1,0 +1,161 @@
+"""Build the actor tables: facts -> ``resources/actors`` (when given), resources -> packaged tables (always).
+
+Usage: ``python scripts/build_actors.py [--facts FOLDER] [--check]``. The first step turns mined
+facts into tables that people can read and correct (countries.csv, leaders.csv, officials.csv,
+parties.csv, towns.csv); the second compiles all tables of ``resources/actors`` into two files that load quickly.
+``--check`` writes nothing and fails when the packaged tables differ from what would be written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+RESOURCES = ROOT / "resources" / "actors"
+TABLES = ROOT / "src" / "dragoman" / "tables"
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
+
+from actor_facts import resources_of  # noqa: E402
+from actor_names import person_names, short_names  # noqa: E402
+
+from dragoman.actors.words import key_of  # noqa: E402
+
+NAMES_HEADER = "id kind name keys short country sector office role entity valid_from valid_to"
+PLAIN_NAMES = {"forms.csv": "form", "countries.csv": "form", "organisations.csv": "name", "parties.csv": "name"}
+PEOPLE = ("people.csv", "leaders.csv", "officials.csv")
+ARTICLES = ("the ", "a ")
+
+
+def read(name: str) -> list[dict[str, str]]:
+    """Return the rows of a table of ``resources/actors``."""
+    with (RESOURCES / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def write(name: str, header: str, rows: Iterable[Sequence[str]]) -> None:
+    """Write a table of ``resources/actors``, sorted, the header a string of column names."""
+    with (RESOURCES / name).open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(header.split())
+        writer.writerows(sorted(map(list, rows)))
+
+
+def spellings() -> dict[str, str]:
+    """Return the table of spellings that count as one."""
+    return {row["form"]: row["key"] for row in read("spellings.csv")}
+
+
+def is_exact(form: str) -> bool:
+    """Say whether a form counts in capitals only (``WHO``, ``IS``); its key then starts with ``!``."""
+    letters = [char for char in form if char.isalpha()]
+    return len(letters) <= 6 and all(char.isupper() for char in letters)
+
+
+def keys(forms: Iterable[str], same: dict[str, str]) -> str:
+    """Return the keys of some forms, sorted and joined by ``|``."""
+    found = {("!" if is_exact(form) else "") + key_of(_bare(form), same) for form in forms if form.strip()}
+    return "|".join(sorted(found - {"", "!"}))
+
+
+def _bare(form: str) -> str:
+    return form[4:] if form.startswith(("The ", "the ")) and len(form) > 4 else form
+
+
+def _plain_rows(name: str, column: str, same: dict[str, str]) -> Iterator[list[str]]:
+    for row in read(name):
+        forms = [row[column], *row.get("aliases", "").split(";")]
+        yield [row["id"], row.get("kind") or "party", row[column], keys(forms, same), "", row["country"],
+               row.get("sector") or ("GOV" if column == "form" and row["country"] != "EUR" else ""), "", "",
+               row.get("entity", ""), row.get("valid_from", ""), row.get("valid_to", "")]
+
+
+def _person_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
+    for row in read(name):
+        forms = [form for alias in (row["name"], *row["aliases"].split(";")) if alias for form in person_names(alias)]
+        short = short_names(row["name"], row["country"]) if name != "officials.csv" else []
+        yield [row["id"], "person", row["name"], keys(forms, same), keys(short, same), row["country"], row["sector"],
+               row["office"], row["role"], row.get("entity", ""), row["valid_from"], row["valid_to"]]
+
+
+def name_rows() -> list[list[str]]:
+    """Return the rows of the packaged table of names, sorted by id."""
+    same = spellings()
+    rows = [row for name, column in PLAIN_NAMES.items() for row in _plain_rows(name, column, same)]
+    rows += [row for name in PEOPLE for row in _person_rows(name, same)]
+    return sorted(row for row in rows if row[3])
+
+
+def town_rows() -> list[list[str]]:
+    """Return the rows of the packaged table of towns and provinces: ISO3, then keys joined by ``|``."""
+    same = spellings()
+    rows = sorted((row["country"], key_of(row["name"], same)) for row in read("towns.csv"))
+    return [[country, "|".join(sorted({key for _, key in group if key}))]
+            for country, group in groupby(rows, key=lambda row: row[0])]
+
+
+def word_rows() -> list[list[str]]:
+    """Return titles, nouns, spellings and weights as one table: table, id, form, and two values."""
+    same = spellings()
+    rows = [["title", row["id"], key_of(row["form"], same), row["sector"], row["role"]] for row in read("titles.csv")]
+    rows += [["noun", row["id"], key_of(row["form"], same), row["sector"], ""] for row in read("nouns.csv")]
+    rows += [["spelling", row["id"], row["form"], row["key"], ""] for row in read("spellings.csv")]
+    if (RESOURCES / "weights.csv").exists():
+        rows += [["weight", row["id"], row["group"], row["cue"], row["weight"]] for row in read("weights.csv")]
+    return sorted(rows)
+
+
+def packed(header: str, rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as gzipped TSV whose bytes depend on nothing but the rows."""
+    text = "".join("\t".join(row) + "\n" for row in [header.split(), *rows])
+    buffer = io.BytesIO()
+    with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=9, mtime=0, filename="") as out:
+        out.write(text.encode("utf-8"))
+    return buffer.getvalue()
+
+
+def tables() -> dict[str, bytes]:
+    """Return the packaged tables by file name."""
+    return {
+        "actor_names.tsv.gz": packed(NAMES_HEADER, name_rows()),
+        "actor_towns.tsv.gz": packed("country keys", town_rows()),
+        "actor_words.tsv.gz": packed("table id form value detail", word_rows()),
+    }
+
+
+def stale(built: dict[str, bytes]) -> list[str]:
+    """Return the names of packaged tables whose content differs from what was built (however it was compressed)."""
+    def same(name: str, data: bytes) -> bool:
+        path = TABLES / name
+        return path.exists() and gzip.decompress(path.read_bytes()) == gzip.decompress(data)
+    return [name for name, data in built.items() if not same(name, data)]
+
+
+def main() -> int:
+    """Build or check; returns the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--facts", type=Path, help="folder of facts; rewrites the tables made from them")
+    parser.add_argument("--check", action="store_true", help="compare with the packaged tables, write nothing")
+    options = parser.parse_args()
+    if options.facts:
+        for name, (header, rows) in resources_of(options.facts, ROOT / "resources").items():
+            write(name, header, rows)
+    built = tables()
+    changed = stale(built)
+    if options.check:
+        sys.stderr.write("".join(f"stale: {name}\n" for name in changed))
+        return 1 if changed else 0
+    for name in changed:
+        (TABLES / name).write_bytes(built[name])
+        sys.stderr.write(f"{name}: {len(built[name])} bytes\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,111 @@
+"""Names that stand elsewhere in the report in full or with a description ("Lam" after "Carrie Lam")."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from dragoman.actors.beside import by_neighbour
+from dragoman.actors.finding import Finding
+from dragoman.actors.phrase import Phrase
+from dragoman.actors.scene import Mention, Scene
+
+_NOT_NAMES = frozenset("mr mrs ms dr sir the a an".split())
+
+
+def by_same_name(scene: Scene, phrase: Phrase) -> Finding | None:
+    """The same name is known or described somewhere in the report; the first such place decides."""
+    first, last = name_range(scene, phrase)
+    if first >= last or not scene.words[last - 1].text[0].isupper():
+        return None
+    for again in _again(scene, first, last):
+        known = _covering(scene, again, again + last - first)
+        if known is not None and known.kind == "person":
+            return _from(known, "chain.same-name")
+    described = by_neighbour(scene, first, last)
+    if described is not None:
+        return described
+    for again in _again(scene, first, last):
+        described = by_neighbour(scene, *_whole_name(scene, again, again + last - first))
+        if described is not None:
+            return Finding(described.country, "chain.described", f"the same name elsewhere is {described.detail}", 0.9,
+                           described.spans)
+    return _in_title(scene, first, last) or None
+
+
+def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
+    """A surname alone means the one office holder of that day who bears it."""
+    first, last = name_range(scene, phrase)
+    if last - first not in {1, 2} or scene.day is None:
+        return None
+    key = " ".join(word.key for word in scene.words[first:last])
+    holders = [entry for entry in scene.book.short.get(key, ()) if entry.holds_on(scene.day)]
+    if not holders or not scene.words[last - 1].text[0].isupper():
+        return None
+    mentioned = {mention.country for mention in (*scene.mentions, *scene.title)}
+    fitting = [entry for entry in holders if entry.country in mentioned] or holders
+    if len({entry.country for entry in fitting}) > 1:
+        return None
+    entry = fitting[0]
+    return Finding(entry.country, "name.surname", f"{entry.name} ({entry.id}) held office on the day", 0.85, (), entry)
+
+
+def name_range(scene: Scene, phrase: Phrase) -> tuple[int, int]:
+    """Return the words of a participant's name without the titles before it."""
+    first, last = phrase.first, phrase.last
+    while first < last - 1:
+        key = scene.words[first].key
+        if key not in _NOT_NAMES and key not in scene.book.titles and key not in scene.book.nouns:
+            pair = f"{key} {scene.words[first + 1].key}"
+            if pair not in scene.book.titles:
+                break
+            first += 1
+        first += 1
+    return first, last
+
+
+def _again(scene: Scene, first: int, last: int) -> Iterator[int]:
+    keys = [word.key for word in scene.words[first:last]]
+    for number in scene.positions.get(keys[0], ()):
+        window = scene.words[number:number + len(keys)]
+        if [word.key for word in window] == keys and window[0].text[0].isupper() == scene.words[first].text[0].isupper():
+            yield number
+
+
+def _covering(scene: Scene, first: int, last: int) -> Mention | None:
+    number = bisect_left(scene.mention_starts, scene.words[last - 1].end) - 1
+    if number >= 0 and scene.mentions[number].first <= first and scene.mentions[number].last >= last:
+        return scene.mentions[number]
+    return None
+
+
+def _whole_name(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """Widen a name to the capitalised words around it that are no known name ("‹Andrej› Babiš")."""
+    while first and scene.gap(first - 1) == " " and _is_given_name(scene, first - 1):
+        first -= 1
+    while last < len(scene.words) and scene.gap(last - 1) == " " and _is_given_name(scene, last):
+        last += 1
+    return first, last
+
+
+def _is_given_name(scene: Scene, number: int) -> bool:
+    word = scene.words[number]
+    known = _covering(scene, number, number + 1)
+    return (word.text[0].isupper() and known is None and word.key not in scene.book.titles
+            and word.key not in scene.book.nouns and word.key not in _NOT_NAMES)
+
+
+def _in_title(scene: Scene, first: int, last: int) -> Finding | None:
+    keys = f" {' '.join(word.key for word in scene.words[first:last])} "
+    for mention in scene.title:
+        if mention.kind == "person" and mention.entry is not None and last > first:
+            known = mention.entry.name.lower()
+            if keys.strip() in known.split():
+                return _from(mention, "chain.title")
+    return None
+
+
+def _from(mention: Mention, rule: str) -> Finding:
+    entry = mention.entry
+    name = entry.name if entry is not None else ""
+    return Finding(mention.country, rule, f"the same name as {name}", 0.95, ((mention.start, mention.end),), entry)

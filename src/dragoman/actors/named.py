@@ -1,0 +1,74 @@
+"""Participants that name themselves: a known name as, or inside, the participant's own words."""
+
+from __future__ import annotations
+
+from dragoman.actors.finding import Finding
+from dragoman.actors.phrase import Phrase
+from dragoman.actors.scene import Mention, Scene
+
+AGAINST = frozenset(["pro", "anti", "counter", "ex"])
+LENT = frozenset("backed led allied aligned funded sponsored trained supported occupied controlled held friendly linked".split())
+ELSEWHERE = frozenset("to against in on with near at from over into towards toward between versus by about".split())
+LINKED = frozenset("linked inspired affiliated allied aligned".split())
+
+
+def by_whole_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding | None:
+    """The participant's words are one known name, articles and titles left aside."""
+    for mention in scene.within(start, end):
+        if mention.last == phrase.last and mention.kind != "town" and _only_titles(scene, phrase.first, mention.first):
+            return _found(mention, "name.whole", 0.99)
+    return None
+
+
+def by_part_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding | None:
+    """A known name inside the participant's words says whose it is ("Israeli army", "people of Gaza")."""
+    inside = [mention for mention in scene.within(start, end) if not _is_lent(scene, mention)]
+    own = [mention for mention in inside if not _is_elsewhere(scene, mention, phrase)]
+    person = next((mention for mention in own if mention.kind == "person"), None)
+    if person is not None:
+        return _found(person, "name.person-inside", 0.97)
+    named = [mention for mention in own if mention.kind != "town"]
+    if named:
+        return _found(named[0], "name.inside", 0.96, whole=False)
+    for mention in inside:
+        before = scene.words[mention.first - 1].key
+        if before in {"in", "from", "at", "near"} or mention.kind == "town" and mention in own:
+            return _found(mention, "name.inside-place", 0.85, whole=False)
+    return None
+
+
+def _found(mention: Mention, rule: str, score: float, *, whole: bool = True) -> Finding:
+    entry = mention.entry
+    detail = f"{entry.name} ({entry.id})" if entry is not None else "a place there"
+    keeps = whole or (entry is not None and entry.kind == "person")
+    return Finding(mention.country, rule, f"{detail}: {mention.country}", score, ((mention.start, mention.end),),
+                   entry if keeps else None, sector=_lent_sector(mention))
+
+
+def _lent_sector(mention: Mention) -> str:
+    return mention.entry.sector if mention.entry is not None and mention.kind in {"group", "media", "party"} else ""
+
+
+def _only_titles(scene: Scene, first: int, last: int) -> bool:
+    while first < last:
+        for stop in range(last, first, -1):
+            key = " ".join(word.key for word in scene.words[first:stop])
+            if key in scene.book.titles or key in {"the", "mr", "mrs", "ms", "dr", "sir", "a", "u", "us"}:
+                first = stop
+                break
+        else:
+            return False
+    return True
+
+
+def _is_lent(scene: Scene, mention: Mention) -> bool:
+    if mention.first and scene.words[mention.first - 1].key in AGAINST and scene.gap(mention.first - 1) == "-":
+        return True
+    follows = scene.words[mention.last].key if mention.last < len(scene.words) else ""
+    if mention.kind in {"group", "organisation"} and follows in LINKED:
+        return False
+    return follows in LENT and scene.gap(mention.last - 1) in "-–"
+
+
+def _is_elsewhere(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
+    return mention.first > phrase.first and scene.words[mention.first - 1].key in ELSEWHERE

@@ -1,0 +1,85 @@
+"""A participant's words, taken apart: article, pronoun, head noun, title, number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.actors.book import ActorBook
+from dragoman.actors.scene import Scene
+from dragoman.actors.words import Word
+
+PERSON_PRONOUNS = frozenset("he she him her his hers himself herself".split())
+PLURAL_PRONOUNS = frozenset("they them their theirs themselves both".split())
+THING_PRONOUNS = frozenset(["it", "its", "itself"])
+SPEAKER_PRONOUNS = frozenset("i we us our me my you your who whom which those others one".split())
+POSSESSIVES = frozenset("his her its their our my your".split())
+_STOPS = frozenset("of in from at for on with against to who whom which that by near outside during between over and".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several dozens hundreds thousands many some".split())
+Kind = Literal["he", "they", "it", "we", "noun", "title", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A participant as words ``[first, last)``, the head noun's ``sector`` and ``role`` where the book has them.
+
+    ``kind``: ``he``, ``they``, ``it``, ``we`` for pronouns; ``noun`` for a common noun, ``title`` for an
+    office without a name ("the president"), ``name`` for anything else. ``head`` is the key of the head noun.
+    """
+
+    first: int
+    last: int
+    kind: Kind
+    head: str = ""
+    sector: str = ""
+    role: str = ""
+    owner: str = ""
+    plural: bool = False
+
+
+def phrase_of(scene: Scene, start: int, end: int) -> Phrase:
+    """Take the participant at characters ``[start, end)`` apart."""
+    first, last = scene.word_range(start, end)
+    words = scene.words[first:last]
+    if not words:
+        return Phrase(first, last, "name")
+    pronoun = _pronoun(words)
+    if pronoun is not None:
+        return Phrase(first, last, pronoun, words[0].key, plural=pronoun in {"they", "we"})
+    owner = words[0].key if words[0].key in POSSESSIVES else ""
+    head, sector, role = _head(words, scene.book)
+    kind: Kind = "title" if role else "noun" if sector else "name"
+    if kind == "name" and all(word.text[0].islower() for word in words[1:] or words):
+        kind = "noun"
+    return Phrase(first, last, kind, head or words[-1].key, sector, role, owner, _is_plural(words, head))
+
+
+def _pronoun(words: tuple[Word, ...]) -> Kind | None:
+    if len(words) > 1:
+        return None
+    key = words[0].key
+    if words[0].text in {"US", "IT", "WE"}:
+        return None
+    kinds: tuple[tuple[frozenset[str], Kind], ...] = (
+        (PERSON_PRONOUNS, "he"), (PLURAL_PRONOUNS, "they"), (THING_PRONOUNS, "it"), (SPEAKER_PRONOUNS, "we"))
+    return next((kind for pronouns, kind in kinds if key in pronouns), None)
+
+
+def _head(words: tuple[Word, ...], book: ActorBook) -> tuple[str, str, str]:
+    """Return the longest title or noun that ends the phrase before its first preposition: key, sector, role."""
+    cut = next((number for number, word in enumerate(words) if number and word.key in _STOPS), len(words))
+    for last in dict.fromkeys((cut, len(words))):
+        for first in range(max(0, last - 4), last):
+            key = " ".join(word.key for word in words[first:last])
+            if words[last - 1].text[0].islower() or first == 0 or key in book.nouns:
+                if key in book.titles and key not in book.nouns:
+                    return key, *book.titles[key]
+                if key in book.nouns:
+                    return key, book.nouns[key], book.titles[key][1] if key in book.titles else ""
+    return "", "", ""
+
+
+def _is_plural(words: tuple[Word, ...], head: str) -> bool:
+    if words[0].key in _NUMBERS or words[0].text.isdigit():
+        return True
+    return head.endswith(("s", "men", "people", "police", "children")) and not head.endswith(("ss", "us"))

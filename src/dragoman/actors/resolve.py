@@ -1,0 +1,122 @@
+"""Stage ``actors``: who takes part in each draft, resolved on the report's day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.actors.book import HEADS, ActorBook, Entry
+from dragoman.actors.chains import by_same_name, by_short_name
+from dragoman.actors.beside import by_neighbour
+from dragoman.actors.finding import Finding
+from dragoman.actors.local import Surroundings, by_surroundings
+from dragoman.actors.named import by_part_name, by_whole_name
+from dragoman.actors.phrase import Phrase, phrase_of
+from dragoman.actors.scene import Scene
+from dragoman.actors.sector import sector_of
+from dragoman.types import Cast, Draft, Part, Participant, Reading, Role, Why
+
+_FIELDS = {Role.ACTOR: "actors", Role.RECIPIENT: "recipients", Role.SAID_BY: "said_by", Role.DENIED_BY: "denied_by"}
+Span = tuple[int, int]
+
+
+def resolve(reading: Reading, book: ActorBook) -> tuple[Cast, ...]:
+    """Resolve every participant of every draft; one cast per draft, in draft order.
+
+    Args:
+        reading: the report with its drafts; its date says which offices are held.
+        book: the loaded tables.
+    """
+    scene = Scene.of(reading, book)
+    direct, settled = settle(scene)
+    return tuple(_cast(scene, draft, direct, settled) for draft in reading.drafts)
+
+
+def settle(scene: Scene) -> tuple[dict[Span, Finding | None], dict[Span, str]]:
+    """Resolve what resolves by itself: the finding of each participant's span, and the countries found."""
+    direct = {span: by_own_words(scene, span) for span in _spans(scene.reading)}
+    return direct, {span: finding.country for span, finding in direct.items() if finding is not None}
+
+
+def by_own_words(scene: Scene, span: Span) -> Finding | None:
+    """Resolve a participant by its own words and what the report says of the same name, the surest rule first."""
+    phrase = phrase_of(scene, *span)
+    if phrase.first >= phrase.last or phrase.kind in {"he", "they", "it", "we"}:
+        return None
+    found = by_whole_name(scene, phrase, *span) or by_part_name(scene, phrase, *span)
+    if found is not None:
+        return found
+    if phrase.kind == "name":
+        return by_same_name(scene, phrase) or by_short_name(scene, phrase)
+    return by_neighbour(scene, phrase.first, phrase.last)
+
+
+def surroundings(scene: Scene, draft: Draft, part: Part, settled: dict[Span, str]) -> Surroundings:
+    """Return what the draft itself says about where a participant may belong."""
+    places = [mention.country for place in draft.of(Role.PLACE) for mention in _place(scene, place)]
+    others = [(other.role.value, settled[key]) for other in draft.parts if other.role in _FIELDS and other is not part
+              and (key := (other.span.start, other.span.end)) in settled and settled[key]]
+    return Surroundings(tuple(dict.fromkeys(places)), tuple(others), part.role.value)
+
+
+def _place(scene: Scene, place: Part) -> list:
+    inside = scene.within(place.span.start, place.span.end)
+    if inside:
+        return [mention for mention in inside if mention.country not in {"EUR", "UNO", "IGO"}]
+    first, last = scene.word_range(place.span.start, place.span.end)
+    country = scene.book.towns.get(" ".join(word.key for word in scene.words[first:last]))
+    return [_Town(country)] if country else []
+
+
+class _Town:
+    __slots__ = ("country",)
+
+    def __init__(self, country: str) -> None:
+        self.country = country
+
+
+def _spans(reading: Reading) -> list[Span]:
+    found = {(part.span.start, part.span.end) for draft in reading.drafts for part in draft.parts if part.role in _FIELDS}
+    return sorted(found)
+
+
+def _cast(scene: Scene, draft: Draft, direct: dict[Span, Finding | None], settled: dict[Span, str]) -> Cast:
+    people: dict[str, list[Participant]] = {name: [] for name in _FIELDS.values()}
+    whys: list[Why] = []
+    for part in draft.parts:
+        if part.role in _FIELDS:
+            name = _FIELDS[part.role]
+            phrase = phrase_of(scene, part.span.start, part.span.end)
+            finding = direct[part.span.start, part.span.end]
+            if finding is None and phrase.first < phrase.last:
+                finding = by_surroundings(scene, phrase, surroundings(scene, draft, part, settled), settled)
+            field = f"{name}[{len(people[name])}]"
+            participant, reasons = _participant(scene, part, phrase, finding, field)
+            people[name].append(participant)
+            whys += reasons
+    return Cast(*(tuple(people[name]) for name in _FIELDS.values()), tuple(whys))
+
+
+def _participant(scene: Scene, part: Part, phrase: Phrase, finding: Finding | None, field: str) -> tuple[Participant, list[Why]]:
+    span = part.span
+    plain = Participant(span.start, span.end, span.text)
+    entry = finding.entry if finding is not None else None
+    sector, why = sector_of(scene, part, phrase, finding, field)
+    country = finding.country or None if finding is not None else None
+    whys = [why] if why is not None else []
+    if finding is not None and country is not None:
+        whys.append(Why(f"{field}.country", finding.rule, finding.detail, finding.score, finding.spans))
+    done = replace(plain, country=country, sector=sector, sectors=(sector,) if sector else ())
+    if entry is not None:
+        done, reasons = _with_entry(scene, done, entry, field)
+        whys += reasons
+    return done, whys
+
+
+def _with_entry(scene: Scene, done: Participant, entry: Entry, field: str) -> tuple[Participant, list[Why]]:
+    office = entry.office if entry.office and entry.holds_on(scene.day) and scene.day is not None else None
+    whys = [Why(f"{field}.name", entry.id, entry.name)]
+    if office is not None:
+        whys.append(Why(f"{field}.office", entry.id, f"{office} from {entry.valid_from or '?'} to {entry.valid_to or 'now'}"))
+    if entry.entity:
+        whys.append(Why(f"{field}.entity", entry.id, entry.entity))
+    return replace(done, name=entry.name, entity=entry.entity or None, office=office), whys

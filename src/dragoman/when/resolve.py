@@ -1,0 +1,140 @@
+"""The stage: one ``Timing`` for every draft of a reading, in order."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dragoman.types import Deadline, Draft, Part, Reading, Role, Timing, When, Why
+from dragoman.when.anchor import Anchor
+from dragoman.when.days import Interval
+from dragoman.when.expressions import Meaning, read_phrase
+from dragoman.when.newsday import Verdict, passages_of
+from dragoman.when.rules import TimeRules
+
+_AHEAD = frozenset({"future", "hypothetical"})
+_GOVERNS = 60  # characters within which "a day after" dates the event whose words follow
+_POINTING = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their|\w+'s)(?: [\w-]+){0,2} $")
+_ENDING = re.compile(r"(?:ings?|ed|s|es|ions?|e)$")
+_STEM = 6
+_SHOWN_CUES = 4
+Dated = tuple[Draft, When]
+
+
+def resolve(reading: Reading, rules: TimeRules) -> tuple[Timing, ...]:
+    """Return when each draft's event happened and when it is due, one value per draft in order.
+
+    A time phrase that the reader gave is read by the table; without one, an event that
+    points back to a dated one shares its date, and for the rest the scorecard says
+    whether they are of the day of publication. Nothing is raised: what cannot be
+    resolved is None with the reason as ``Why``.
+    """
+    published = published_day(reading)
+    passages = passages_of(reading, rules.newsday.verbs)
+    earlier: Interval | None = None
+    dated: list[Dated] = []
+    timings = []
+    for draft, looked_at in zip(reading.drafts, passages, strict=True):
+        anchor = Anchor(published, earlier, ahead=draft.status in _AHEAD)
+        phrases = draft.of(Role.TIME)
+        if phrases:
+            when, why = _of_phrase(draft, phrases, anchor, rules)
+        else:
+            when, why = (_of_event_before(reading, draft, dated)
+                         or _of_news_day(draft, published, rules.newsday.judge(looked_at)))
+        if when is not None and when.text is not None:
+            earlier = Interval(when.from_, when.to)
+            dated.append((draft, when))
+        deadline, due = _deadline(draft, anchor, rules)
+        timings.append(Timing(when, deadline, (why, *due)))
+    return tuple(timings)
+
+
+def published_day(reading: Reading) -> date | None:
+    """Return the day of publication; None when it is unknown or not a full date."""
+    published = reading.report.published
+    try:
+        return date.fromisoformat(published[:len("YYYY-MM-DD")]) if published else None
+    except ValueError:
+        return None
+
+
+def _of_phrase(draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules) -> tuple[When | None, Why]:
+    """Read the phrases of a draft, likeliest first; the first that has a meaning dates it."""
+    for part, meaning in _meanings(draft, phrases, anchor, rules):
+        span, interval = part.span, meaning.interval
+        when = When(interval.from_, interval.to, interval.precision, span.text, span.start, span.end)
+        detail = f'"{span.text}" read as {_words(interval)}'
+        return when, Why("when", meaning.rule, detail, part.score, ((span.start, span.end),))
+    spans = tuple((part.span.start, part.span.end) for part in phrases)
+    if anchor.published is None:
+        return None, Why("when", "when.unpublished", "the phrase may lean on an unknown publication day", None, spans)
+    return None, Why("when", "when.unread", "no rule reads the time phrase", None, spans)
+
+
+def _meanings(
+    draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules,
+) -> Iterator[tuple[Part, Meaning]]:
+    """Yield the phrases that have a meaning, likeliest first."""
+    for part in sorted(phrases, key=lambda part: (-part.score, part.span.start)):
+        gap = draft.trigger.start - part.span.end
+        placed = Anchor(anchor.published, anchor.earlier, anchor.ahead, before_event=0 <= gap < _GOVERNS)
+        meaning = read_phrase(part.span.text, placed, rules)
+        if meaning is not None:
+            yield part, meaning
+
+
+def _of_event_before(reading: Reading, draft: Draft, dated: Sequence[Dated]) -> tuple[When | None, Why] | None:
+    """Let a back-reference ("the attack") share the date of the same kind of event told before."""
+    start = draft.trigger.start
+    if not _POINTING.search(reading.report.text[max(0, start - 40):start]):
+        return None
+    stem = _stem(draft.trigger.text)
+    for other, when in reversed(dated):
+        if other.type == draft.type and _stem(other.trigger.text) == stem:
+            detail = f'points back to "{other.trigger.text}" of {_words(Interval(when.from_, when.to))}'
+            spans = ((start, draft.trigger.end), (other.trigger.start, other.trigger.end))
+            return When(when.from_, when.to, when.precision), Why("when", "when.points-back", detail, None, spans)
+    return None
+
+
+def _stem(trigger: str) -> str:
+    """Return the start of a trigger's last word, the same for "attacks" and "attacked"."""
+    return _ENDING.sub("", trigger.rsplit(maxsplit=1)[-1].lower())[:_STEM]
+
+
+def _of_news_day(draft: Draft, published: date | None, verdict: Verdict) -> tuple[When | None, Why]:
+    """Date an event to the day of publication, or leave it undated, as the scorecard says."""
+    spans = ((draft.trigger.start, draft.trigger.end),)
+    if published is None:
+        return None, Why("when", "when.unpublished", "no time phrase, and no publication day is known", None, spans)
+    shown = ", ".join(f"{cue.id.removeprefix('newsday.')} {cue.points:+.1f}" for cue in verdict.cues[:_SHOWN_CUES])
+    score = 1 / (1 + math.exp(-verdict.points))
+    if not verdict.is_news:
+        return None, Why("when", "newsday.undated", f"no time phrase, likely not of the day: {shown}", 1 - score, spans)
+    day = published.isoformat()
+    detail = f"no time phrase, news of the day: {shown}"
+    return When(day, day, "day"), Why("when", "newsday.published", detail, score, spans)
+
+
+def _deadline(draft: Draft, anchor: Anchor, rules: TimeRules) -> tuple[Deadline | None, tuple[Why, ...]]:
+    """Read the likeliest deadline phrase; it looks ahead whatever the event's status."""
+    parts = sorted(draft.of(Role.DEADLINE), key=lambda part: (-part.score, part.span.start))
+    if not parts:
+        return None, ()
+    span = parts[0].span
+    meaning = read_phrase(span.text, Anchor(anchor.published, anchor.earlier, ahead=True), rules)
+    spans = ((span.start, span.end),)
+    if meaning is None:
+        why = Why("deadline", "when.unread", "no rule reads the deadline", parts[0].score, spans)
+        return Deadline(span.start, span.end, span.text), (why,)
+    interval = meaning.interval
+    why = Why("deadline", meaning.rule, f'"{span.text}" read as {_words(interval)}', parts[0].score, spans)
+    return Deadline(span.start, span.end, span.text, interval.from_, interval.to), (why,)
+
+
+def _words(interval: Interval) -> str:
+    """Return an interval for a human reader."""
+    return interval.from_ if interval.from_ == interval.to else f"{interval.from_} to {interval.to}"

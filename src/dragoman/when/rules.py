@@ -1,0 +1,167 @@
+"""The table of time phrases, compiled: words, rules, and which rules a word calls up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from dragoman.tables.load import toml
+from dragoman.when.newsday import NewsDay
+
+_PLACEHOLDER = re.compile(r"\{([a-z]+)(2?)\}")
+_TOKEN = re.compile(r"\d+|[a-z]+")
+_ENDINGS = {"day": r"(?!\d)(?:st|nd|rd|th)?", "month": r"\b\.?", "weekday": r"\b\.?"}
+_YEAR_DIGITS, _DECADE_SUFFIX = 4, "s"
+_UNITS = ("minute", "hour", "day", "night", "week", "weekend", "month", "year", "decade")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of time phrases mean.
+
+    Attributes:
+        months: name or short form to 1 … 12.
+        weekdays: name or short form to 0 (Monday) … 6.
+        numbers: word to the lowest and highest number it may mean.
+        seasons: name to first and last month; 13 and 14 are of the next year.
+        holidays: name to month and day.
+        periods: name to first and last prefix date.
+    """
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    numbers: Mapping[str, tuple[int, int]]
+    seasons: Mapping[str, tuple[int, int]]
+    holidays: Mapping[str, tuple[int, int]]
+    periods: Mapping[str, tuple[str, str]]
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Self:
+        """Read the ``[words]`` part of the table; raises KeyError when a list is missing."""
+        months = {name: number for number, name in enumerate(table["months"], 1)}
+        weekdays = {name: number for number, name in enumerate(table["weekdays"])}
+        months |= {short: months[name] for short, name in table["short"].items() if name in months}
+        weekdays |= {short: weekdays[name] for short, name in table["short"].items() if name in weekdays}
+        return cls(months, weekdays, *({name: (pair[0], pair[1]) for name, pair in table[part].items()}
+                                       for part in ("numbers", "seasons", "holidays", "periods")))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table.
+
+    Attributes:
+        id: the rule's name, given as reason.
+        pattern: searched for in the plain phrase.
+        do: name of the action in ``when.actions`` that makes the interval.
+        granularity: finest precision it may give, ``day``, ``month`` or ``year``.
+        example: a phrase that it reads.
+        options: what the row says beyond that, for its action.
+    """
+
+    id: str
+    pattern: re.Pattern[str]
+    do: str
+    granularity: str
+    example: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRules:
+    """Everything the stage ``when`` knows, loaded once and never changed.
+
+    Attributes:
+        rules: the rows in the order they are tried.
+        words: what single words mean.
+        calls: word or #class to the numbers of the rules that it calls up.
+        classes: word to its #classes.
+        newsday: when an event without a phrase is of the day of the news.
+    """
+
+    rules: tuple[Rule, ...]
+    words: Words
+    calls: Mapping[str, tuple[int, ...]]
+    classes: Mapping[str, tuple[str, ...]]
+    newsday: NewsDay
+
+    @classmethod
+    def load(cls) -> Self:
+        """Return the packaged rules; raises ValueError naming a row that does not compile."""
+        return cls.of(toml("when_rules"), NewsDay.of(toml("when_newsday")))
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any], newsday: NewsDay) -> Self:
+        """Compile a table as it stands in ``resources/when/rules.toml``."""
+        words = Words.of(table["words"])
+        parts = _parts(words)
+        rules = tuple(_rule(row, parts) for row in table["rule"])
+        calls: dict[str, list[int]] = {}
+        for number, row in enumerate(table["rule"]):
+            for key in row["keys"]:
+                calls.setdefault(key, []).append(number)
+        return cls(rules, words, {key: tuple(numbers) for key, numbers in calls.items()}, _classes(words), newsday)
+
+    def called(self, plain: str) -> list[int]:
+        """Return the numbers of the rules worth trying on a plain phrase, in order."""
+        tokens = _TOKEN.findall(plain)
+        numbers: set[int] = set()
+        for place, token in enumerate(tokens):
+            numbers.update(self.calls.get(token, ()))
+            classes = self.classes.get(token, ())
+            if len(token) == _YEAR_DIGITS and token.isdecimal():
+                decade = place + 1 < len(tokens) and tokens[place + 1] == _DECADE_SUFFIX
+                classes = ("#decade",) if decade else ("#year",)
+            for name in classes:
+                numbers.update(self.calls.get(name, ()))
+        return sorted(numbers)
+
+
+def _rule(row: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
+    """Compile one row; raises ValueError naming it."""
+    known = ("id", "pattern", "do", "granularity", "example", "keys")
+    try:
+        source = _PLACEHOLDER.sub(
+            lambda hole: f"(?P<{hole[1]}{hole[2]}>{parts[hole[1]]}){_ENDINGS.get(hole[1], '')}", row["pattern"])
+        options = {name: value for name, value in row.items() if name not in known}
+        return Rule(row["id"], re.compile(source), row["do"], row["granularity"], row["example"], options)
+    except (KeyError, re.error) as error:
+        raise ValueError(f"time rule {row.get('id')!r}: {error}") from error
+
+
+def _parts(words: Words) -> dict[str, str]:
+    """Return the regular expression behind each placeholder."""
+    numbers = _any(words.numbers)
+    tens = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)"
+    return {
+        "month": _any(words.months),
+        "weekday": _any(words.weekdays),
+        "season": _any(words.seasons),
+        "holiday": _any(words.holidays),
+        "period": _any(words.periods),
+        "n": (rf"(?:a )?(?:{tens}|{numbers}|\d+)(?: of)?(?: or (?:{numbers}|\d+)| to (?:{numbers}|\d+)|-\d+)?"
+              r"(?: more| consecutive| straight)?"),
+        "unit": rf"(?:{'|'.join(_UNITS)})s?",
+        "day": r"0?[1-9]|[12]\d|3[01]",
+        "year": r"1[0-9]\d\d|20\d\d|21\d\d",
+        "rest": r".+",
+    }
+
+
+def _any(names: Iterable[str]) -> str:
+    """Return an alternation of names, longest first, so that none hides a longer one."""
+    return "|".join(re.escape(name).replace(r"\ ", " ") for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _classes(words: Words) -> dict[str, tuple[str, ...]]:
+    """Return the #classes that each word belongs to."""
+    classes: dict[str, set[str]] = {}
+    for name, vocabulary in (("#month", words.months), ("#weekday", words.weekdays), ("#season", words.seasons),
+                             ("#holiday", words.holidays), ("#period", words.periods), ("#unit", _UNITS)):
+        for entry in vocabulary:
+            for token in _TOKEN.findall(entry):
+                classes.setdefault(token, set()).add(name)
+    classes |= {unit + "s": {"#unit"} for unit in _UNITS}
+    return {token: tuple(sorted(names)) for token, names in classes.items()}

@@ -114,8 +114,8 @@ def _train_epoch(network, groups, optimiser, schedule, recipe, name, say):  # ty
         optimiser.zero_grad(set_to_none=True)
         for head, loss in losses.items():
             totals[head] = totals.get(head, 0.0) + float(loss.detach())
-        if step % 50 == 0:
-            means = "  ".join(f"{head} {total / 50:.3f}" for head, total in totals.items())
+        if step % 25 == 0:
+            means = "  ".join(f"{head} {total / 25:.3f}" for head, total in totals.items())
             say(f"{name}, batch {step}, {time.monotonic() - begun:.0f} s: {means}")
             totals = {}
 

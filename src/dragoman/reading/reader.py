@@ -1,0 +1,185 @@
+"""The learned reader: a report in, drafts of events out, by two ONNX graphs.
+
+``encoder.onnx`` reads each window once; ``conditioned.onnx`` looks at the same
+window once more for each trigger found. Everything runs at batch 1 on one
+thread, because 8-bit results depend on what else is in a batch.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from dragoman.reading import decode, labels
+from dragoman.reading.decode import Candidate, Floats
+from dragoman.reading.windows import IN_FOCUS, Window, windows
+from dragoman.types import Draft, Part, Rejected, Report, Role, Span
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+_PEOPLE = (Role.ACTOR, Role.RECIPIENT, Role.SAID_BY, Role.DENIED_BY)
+_SINGLE = (Role.TIME, Role.CONDITION, Role.DEADLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where scores become decisions; fitted after training, kept beside the weights.
+
+    Attributes:
+        piece: P(not outside) from which a piece belongs to a possible trigger.
+        types: score from which a candidate is coded, by type.
+        rejected: score from which a refused candidate is worth listing.
+        roles: P(not outside) from which a piece belongs to a role, by role.
+        modes: probability from which a mode is given.
+        statuses: factor on each status's probability before the best is taken.
+    """
+
+    piece: float
+    types: dict[str, float]
+    rejected: float
+    roles: dict[str, float]
+    modes: float
+    statuses: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A loaded model. Make one a process; it holds no state between reports."""
+
+    name: str
+    tokenizer: Tokenizer
+    encoder: InferenceSession
+    judge: InferenceSession
+    thresholds: Thresholds
+
+    @classmethod
+    def load(cls, folder: Traversable | None = None) -> Reader:
+        """Load the packaged reader, or the one in ``folder``; takes about half a second.
+
+        Raises:
+            FileNotFoundError: a file of the model is missing.
+        """
+        home = folder if folder is not None else files("dragoman.reading").joinpath("model")
+        settings: dict[str, Any] = json.loads(home.joinpath("reader.json").read_text("utf-8"))
+        return cls(
+            settings["name"],
+            Tokenizer.from_str(home.joinpath("tokenizer.json").read_text("utf-8")),
+            _session(home.joinpath("encoder.onnx")),
+            _session(home.joinpath("conditioned.onnx")),
+            Thresholds(**settings["thresholds"]),
+        )
+
+    def drafts(self, report: Report, sentences: Sequence[Span]) -> tuple[tuple[Draft, ...], tuple[Rejected, ...]]:
+        """Read a report.
+
+        Args:
+            report: its title is shown to the model as context only.
+            sentences: in order of the text.
+
+        Returns:
+            Drafts in order of their triggers, and the candidates refused.
+        """
+        drafts: list[Draft] = []
+        rejected: list[Rejected] = []
+        for window in windows(self.tokenizer, report.text, sentences, report.title):
+            logits, states = self.encode(window)
+            for candidate in self._candidates(window, logits):
+                threshold = self.thresholds.types[labels.TYPES[candidate.type]]
+                if candidate.score >= threshold:
+                    drafts.append(self._draft(report.text, window, states, candidate))
+                elif candidate.score >= self.thresholds.rejected:
+                    rejected.append(_refusal(report.text, window, candidate, threshold))
+        return tuple(sorted(drafts, key=lambda draft: draft.trigger)), tuple(rejected)
+
+    def encode(self, window: Window) -> tuple[Floats, Floats]:
+        """Return trigger logits [n, 33] and states [1, n, 384] of a window."""
+        inputs = {"pieces": [window.pieces], "segments": [window.segments]}
+        triggers, states = self.encoder.run(None, {k: np.array(v, np.int64) for k, v in inputs.items()})
+        return triggers[0], states
+
+    def judge_trigger(self, states: Floats, candidate: Candidate) -> dict[str, Floats]:
+        """Return the conditioned part's logits for one trigger, without the batch axis."""
+        marks = np.zeros(states.shape[:2], np.float32)
+        marks[0, candidate.first : candidate.after] = 1
+        names = ["roles", "status", "modes", "sectors", "kinds"]
+        outputs = self.judge.run(names, {"states": states, "marks": marks, "types": np.array([candidate.type], np.int64)})
+        return {name: output[0] for name, output in zip(names, outputs, strict=True)}
+
+    def _candidates(self, window: Window, logits: Floats) -> list[Candidate]:
+        readable = np.array([segment == IN_FOCUS and a < b for segment, (a, b) in zip(window.segments, window.offsets, strict=True)])
+        return decode.candidates(logits, readable, self.thresholds.piece)
+
+    def _draft(self, text: str, window: Window, states: Floats, candidate: Candidate) -> Draft:
+        verdict = self.judge_trigger(states, candidate)
+        kind = labels.TYPES[candidate.type]
+        odds = decode.softmax(verdict["status"])
+        weighed = [odds[i] * self.thresholds.statuses[name] for i, name in enumerate(labels.STATUSES)]
+        return Draft(
+            trigger=_span(text, window, candidate.first, candidate.after),
+            type=kind,
+            score=candidate.score,
+            alternatives=tuple((labels.TYPES[k], p) for k, p in candidate.others),
+            modes=_modes(kind, decode.sigmoid(verdict["modes"]), self.thresholds.modes),
+            status=labels.STATUSES[int(np.argmax(weighed))],
+            status_scores=tuple((name, float(odds[i])) for i, name in enumerate(labels.STATUSES)),
+            parts=_parts(text, window, verdict, self.thresholds.roles),
+        )
+
+
+def _session(file: Traversable) -> InferenceSession:
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return InferenceSession(file.read_bytes(), options, providers=["CPUExecutionProvider"])
+
+
+def _span(text: str, window: Window, first: int, after: int) -> Span:
+    start, end = decode.snap(text, window.offsets[first][0], window.offsets[after - 1][1])
+    if start >= end:  # nothing but punctuation: keep the pieces as they are
+        start, end = window.offsets[first][0], window.offsets[after - 1][1]
+    return Span.of(text, start, end)
+
+
+def _refusal(text: str, window: Window, candidate: Candidate, threshold: float) -> Rejected:
+    kind = labels.TYPES[candidate.type]
+    reason = f"score {candidate.score:.2f} is under the threshold {threshold:.2f} of {kind}"
+    return Rejected(_span(text, window, candidate.first, candidate.after), kind, reason, candidate.score)
+
+
+def _modes(kind: str, odds: Floats, threshold: float) -> tuple[tuple[str, float], ...]:
+    own = [(mode, float(odds[i])) for i, (owner, mode) in enumerate(labels.MODES) if owner == kind and odds[i] >= threshold]
+    return tuple(sorted(own, key=lambda pair: -pair[1]))
+
+
+def _parts(text: str, window: Window, verdict: dict[str, Floats], floors: dict[str, float]) -> tuple[Part, ...]:
+    found: list[Part] = []
+    readable = np.array([a < b for a, b in window.offsets])
+    for number, role in enumerate(labels.ROLES):
+        passages = decode.role_runs(verdict["roles"], number, readable, floors[role])
+        if role in _SINGLE:
+            passages = sorted(passages, key=lambda run: -run[2])[:1]
+        found += [_part(text, window, verdict, role, run) for run in passages]
+    return tuple(sorted(found, key=lambda part: (part.span.start, part.span.end, part.role)))
+
+
+def _part(text: str, window: Window, verdict: dict[str, Floats], role: Role, run: tuple[int, int, float]) -> Part:
+    first, after, score = run
+    span = _span(text, window, first, after)
+    if role in _PEOPLE:
+        odds = decode.softmax(verdict["sectors"][first:after].mean(0))
+        best = int(np.argmax(odds))
+        return Part(role, span, score, sector=labels.SECTORS[best], sector_score=float(odds[best]))
+    if role is Role.NUMBER:
+        kind = labels.NUMBERS[int(np.argmax(verdict["kinds"][first:after].mean(0)))]
+        return Part(role, span, score, kind=kind)
+    return Part(role, span, score)

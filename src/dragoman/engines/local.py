@@ -13,7 +13,7 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TypeVar
 
-from dragoman.errors import DragomanError, WorkerLost
+from dragoman.errors import DragomanError, MissingPart, UsageError, WorkerLost
 from dragoman.ingest import Kind, Skipped
 from dragoman.types import Coding, Report
 
@@ -30,11 +30,17 @@ def pipeline_coder(reader: str) -> Coder:
     """Load the kit with this reader and return the function that codes one report with it.
 
     Raises:
-        DragomanError: the kit cannot be loaded, for example for want of the model.
+        MissingPart: the package has no model or table.
+        UsageError: there is no such reader.
     """
     from dragoman.pipeline import Kit, code
 
-    kit = Kit.load(reader=reader)
+    try:
+        kit = Kit.load(reader=reader)
+    except FileNotFoundError as error:
+        raise MissingPart(f"the reader's model is not in the package: {error}") from error
+    except ValueError as error:
+        raise UsageError(str(error)) from error
     return lambda report: code(report, kit)
 
 

@@ -81,6 +81,16 @@ def rejected_dict(report: str, rejected: Rejected) -> dict[str, Any]:
             "score": rejected.score}
 
 
+def rejected_line(report: str, rejected: Rejected) -> bytes:
+    """Return ``rejected_dict`` as one line of JSON in UTF-8, with its line feed."""
+    return orjson.dumps(rejected_dict(report, rejected), option=orjson.OPT_APPEND_NEWLINE)
+
+
+def why_line(record: str, why: Why) -> bytes:
+    """Return a reason as one line of JSON in UTF-8, with the id of its record."""
+    return orjson.dumps({"record": record, **_why(why)}, option=orjson.OPT_APPEND_NEWLINE)
+
+
 def _span(span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.text}
 

@@ -1,0 +1,120 @@
+"""``dragoman code``: reports in, records out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+from dragoman.cli.console import say, sink, talk
+from dragoman.cli.options import Form, JobsOption, OutputOption, ReaderOption, StoreOption, settings
+
+if TYPE_CHECKING:
+    from dragoman.cli.outputs import Output
+    from dragoman.cli.summary import Summary
+    from dragoman.config import Settings
+    from dragoman.ingest import Skipped
+    from dragoman.store import Writer
+    from dragoman.types import Coding
+
+
+def command(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files or folders; - is standard input.")],
+    *,
+    store: StoreOption = None,
+    form: Annotated[Form, typer.Option("--format", help="What to print: tables, or records a line.")] = Form.TABLE,
+    output: OutputOption = None,
+    date: Annotated[str | None, typer.Option(
+        metavar="YYYY-MM-DD", help="Day of publication for reports that do not give theirs.")] = None,
+    columns: Annotated[str | None, typer.Option(
+        metavar="FIELD=COLUMN,…", help="Which column is which field, such as text=body,date=pub.")] = None,
+    reader: ReaderOption = None,
+    jobs: JobsOption = None,
+    rejected: Annotated[str | None, typer.Option(
+        metavar="FILE", help="Write the candidates that were not coded to FILE, as JSON Lines.")] = None,
+    no_store: Annotated[bool, typer.Option("--no-store", help="Print only; keep nothing.")] = False,
+) -> None:
+    """Code news reports into political event records.
+
+    Reads text, Markdown, HTML, JSON Lines, CSV and Parquet, also compressed with gzip.
+    Reports that this version coded before are not coded again, but printed with the others.
+
+    Example: dragoman code news/ --format jsonl > records.jsonl
+    """
+    from dragoman.cli.summary import Summary
+    from dragoman.engines.run import Inputs
+
+    chosen = settings(store, reader, jobs)
+    summary = Summary()
+    place = None if no_store else chosen.store
+    with _written(place, chosen, {"paths": paths, "date": date, "columns": columns}) as kept:
+        _code(Inputs(tuple(paths), date, columns), chosen, kept, summary, (form, output, rejected))
+    for line in summary.lines(place):
+        say(line)
+    raise typer.Exit(summary.exit_code)
+
+
+def _code(inputs: Any, chosen: Settings, kept: Writer | None, summary: Summary,
+          wanted: tuple[Form, str | None, str | None]) -> None:
+    from functools import partial
+
+    from dragoman.cli.outputs import opened
+    from dragoman.engines.local import pipeline_coder
+    from dragoman.engines.run import run
+
+    form, output, rejected = wanted
+    with ExitStack() as stack:
+        shown = stack.enter_context(opened(form, output))
+        doubts = stack.enter_context(sink(rejected)) if rejected is not None else None
+        items = run(inputs, partial(pipeline_coder, chosen.reader), writer=kept, jobs=chosen.jobs)
+        has_bar = output is not None or not sys.stdout.isatty() or form is Form.TABLE
+        for item in _watched(items, summary, has_bar=has_bar):
+            _put(item, shown, doubts, kept)
+
+
+def _put(item: Coding | Skipped, shown: Output, doubts: BinaryIO | None, kept: Writer | None) -> None:
+    from dragoman.ingest import Kind, Skipped
+    from dragoman.records.jsonl import rejected_line
+
+    if isinstance(item, Skipped):
+        if item.kind is not Kind.KNOWN or kept is None or item.report is None:
+            return
+        item = kept.coding(item.report)
+    shown.put(item)
+    if doubts is not None:
+        doubts.writelines(rejected_line(item.report.id, candidate) for candidate in item.rejected)
+
+
+def _watched(items: Iterable[Coding | Skipped], summary: Summary, *, has_bar: bool) -> Iterator[Coding | Skipped]:
+    """Count items as they pass, with a progress bar where a person can see it."""
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = talk()
+    words = "{task.fields[reports]} reports, {task.fields[records]} records"
+    with Progress(SpinnerColumn(), BarColumn(bar_width=20), TextColumn(words), TimeElapsedColumn(), console=console,
+                  transient=True, disable=not (has_bar and console.is_terminal)) as bar:
+        task = bar.add_task("coding", total=None, reports=0, records=0)
+        for item in items:
+            summary.count(item)
+            bar.update(task, reports=summary.reports, records=summary.records)
+            yield item
+
+
+@contextmanager
+def _written(path: str | None, chosen: Settings, options: dict[str, Any]) -> Iterator[Writer | None]:
+    """Open the store for a run, and note its end if it gets there."""
+    from datetime import UTC, datetime
+
+    import dragoman
+    from dragoman.store import Writer
+
+    if path is None:
+        yield None
+        return
+    now = datetime.now(UTC).replace(tzinfo=None)
+    with Writer(path, coder=f"{dragoman.__version__} {chosen.reader}", begun=now, options=options) as writer:
+        yield writer
+        writer.finish(datetime.now(UTC).replace(tzinfo=None))

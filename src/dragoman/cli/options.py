@@ -1,0 +1,45 @@
+"""Options that several commands share, and what they mean when they are not given."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.config import Settings
+
+
+class Form(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Reader(StrEnum):
+    """Which reader codes."""
+
+    ACCURATE = "accurate"
+    FAST = "fast"
+
+
+StoreOption = Annotated[
+    str | None, typer.Option("--store", "-s", metavar="FILE", help="The store; default dragoman.duckdb.")]
+OutputOption = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of stdout.")]
+ReaderOption = Annotated[
+    Reader | None, typer.Option("--reader", help="Fewer errors, or several times as fast; default accurate.")]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=0, help="Processes; default 0, one per core.")]
+
+
+def settings(store: str | None = None, reader: str | None = None, jobs: int | None = None) -> Settings:
+    """Return the settings in force: flags, then environment, then ``dragoman.toml``, then defaults."""
+    chosen = Settings.load(Path.cwd())
+    for name, value in (("store", store), ("reader", reader), ("jobs", jobs)):
+        if value is not None:
+            chosen = chosen.having(name, value if isinstance(value, int) else str(value), f"--{name}")
+    return chosen

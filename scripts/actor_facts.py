@@ -38,7 +38,7 @@ def resources_of(facts: Path, resources: Path) -> dict[str, Table]:
     """Return the tables made from facts by file name: header and rows."""
     leaders = _leaders(facts)
     return {
-        "countries.csv": ("id country kind form source", list(_country_forms(facts))),
+        "countries.csv": ("id country kind form entity source", list(_country_forms(facts))),
         "leaders.csv": ("id name aliases country sector office role entity valid_from valid_to source", leaders),
         "officials.csv": ("id name aliases country sector office role valid_from valid_to source",
                           _officials(facts, {(row[3], slug(name)) for row in leaders for name in row[1:3]})),
@@ -49,7 +49,17 @@ def resources_of(facts: Path, resources: Path) -> dict[str, Table]:
 
 def _lines(facts: Path, name: str) -> list[dict[str, Any]]:
     with (facts / f"{name}.jsonl").open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+        return [_as_coded(json.loads(line)) for line in lines]
+
+
+def _as_coded(row: dict[str, Any]) -> dict[str, Any]:
+    """Write Kosovo as the codebook does, and a first of January as the year that it stands for in Wikidata."""
+    if row.get("iso3") == "XKX":
+        row["iso3"] = "KOS"
+    for field in ("start", "end"):
+        if (row.get(field) or "").endswith("-01-01"):
+            row[field] = row[field][:4]
+    return row
 
 
 def _country_forms(facts: Path) -> Iterator[list[str]]:
@@ -58,7 +68,8 @@ def _country_forms(facts: Path) -> Iterator[list[str]]:
         for kind, form in _forms(row):
             if (row["iso3"], slug(form)) not in taken and form not in {"none", "NA"}:
                 taken.add((row["iso3"], slug(form)))
-                yield [f"fact-{row['iso3'].lower()}-{slug(form)}", row["iso3"], kind, form, "CIA World Factbook"]
+                yield [f"fact-{row['iso3'].lower()}-{slug(form)}", row["iso3"], kind, form, row["wikidata"] or "",
+                       "CIA World Factbook"]
 
 
 def _forms(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -104,12 +115,12 @@ def _leaders(facts: Path) -> list[list[str]]:
     titles = {(row["iso3"], row["role"]): row["title"] for row in factbook if row["title"]}
     own = {row["iso3"] for row in _lines(facts, "countries") if row["independent"] == "Yes"} | {"KOS", "PSE", "TWN"}
     rows = [*_factbook_rows(factbook, known), *_wikidata_rows(known, titles)]
-    return _numbered([row for row in rows if _is_own(row, own)])
+    return _numbered([row for row in rows if _is_own(row, own)], "")
 
 
 def _is_own(row: list[str], own: set[str]) -> bool:
     """Refuse the heads of state that a dependency or realm shares with another state."""
-    shared = row[2] not in own and row[5] in {"head_of_state", "deputy_head_of_state"}
+    shared = (row[2] not in own or row[2] == "AND") and row[5] in {"head_of_state", "deputy_head_of_state"}
     return not shared and not (row[2] != "GBR" and re.search(r"\b(?:Elizabeth|Isabel|Elisabeth) II|Charles III", row[0], re.I))
 
 
@@ -154,14 +165,14 @@ def _officials(facts: Path, leaders: set[tuple[str, str]]) -> list[list[str]]:
              for row in _lines(facts, "attested_officials_wp_2002_2026")
              if " " in row["name"] and not BAD_NAME.search(row["name"])
              and not (row["role"] == "head_of_state_or_gov" and (row["iso3"], slug(row["name"])) in leaders)]
-    return _numbered(rows)
+    return _numbered(rows, "official-")
 
 
-def _numbered(rows: list[list[str]]) -> list[list[str]]:
+def _numbered(rows: list[list[str]], prefix: str) -> list[list[str]]:
     seen: dict[str, int] = defaultdict(int)
     done = []
     for row in sorted({tuple(row) for row in rows}):
-        name = f"{row[2].lower()}-{slug(row[0])}"
+        name = f"{prefix}{row[2].lower()}-{slug(row[0])}"
         seen[name] += 1
         done.append([name if seen[name] == 1 else f"{name}-{seen[name]}", *row])
     return done

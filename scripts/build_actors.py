@@ -28,7 +28,8 @@ from actor_names import person_names, short_names  # noqa: E402
 from dragoman.actors.words import key_of  # noqa: E402
 
 NAMES_HEADER = "id kind name keys short country sector office role entity valid_from valid_to"
-PLAIN_NAMES = {"forms.csv": "form", "countries.csv": "form", "organisations.csv": "name", "parties.csv": "name"}
+PLAIN_NAMES = ("organisations.csv", "parties.csv")
+FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": ""}
 PEOPLE = ("people.csv", "leaders.csv", "officials.csv")
 ARTICLES = ("the ", "a ")
 
@@ -68,26 +69,36 @@ def _bare(form: str) -> str:
     return form[4:] if form.startswith(("The ", "the ")) and len(form) > 4 else form
 
 
-def _plain_rows(name: str, column: str, same: dict[str, str]) -> Iterator[list[str]]:
+def _form_rows(same: dict[str, str]) -> Iterator[list[str]]:
+    rows = read("countries.csv") + read("forms.csv")
+    countries = {row["country"]: row["form"] for row in reversed(rows) if row["kind"] == "name" and row["id"].startswith("fact")}
+    entities = {row["country"]: row["entity"] for row in read("countries.csv")}
+    for row in rows:
+        own = row["kind"] in {"name", "territory", "region"} and not is_exact(row["form"])
+        name = row["form"] if own else countries.get(row["country"], row["form"])
+        yield [row["id"], row["kind"], name, keys([row["form"]], same), "", row["country"], FORM_SECTORS.get(row["kind"], "GOV"),
+               "", "", "" if own and name != countries.get(row["country"]) else entities.get(row["country"], ""), "", ""]
+
+
+def _plain_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     for row in read(name):
-        forms = [row[column], *row.get("aliases", "").split(";")]
-        yield [row["id"], row.get("kind") or "party", row[column], keys(forms, same), "", row["country"],
-               row.get("sector") or ("GOV" if column == "form" and row["country"] != "EUR" else ""), "", "",
-               row.get("entity", ""), row.get("valid_from", ""), row.get("valid_to", "")]
+        forms = [row["name"], *row["aliases"].split(";")]
+        yield [row["id"], row.get("kind") or "party", row["name"], keys(forms, same), "", row["country"], row["sector"],
+               "", "", "", row.get("valid_from", ""), row.get("valid_to", "")]
 
 
 def _person_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     for row in read(name):
-        forms = [form for alias in (row["name"], *row["aliases"].split(";")) if alias for form in person_names(alias)]
+        forms = [form for alias in (row["name"], *row["aliases"].split(";")) for form in person_names(alias) if " " in form]
         short = short_names(row["name"], row["country"]) if name != "officials.csv" else []
-        yield [row["id"], "person", row["name"], keys(forms, same), keys(short, same), row["country"], row["sector"],
-               row["office"], row["role"], row.get("entity", ""), row["valid_from"], row["valid_to"]]
+        yield [row["id"], "person", row["name"], keys(forms, same), keys(short, same), row["country"],
+               "REL" if row["country"] == "VAT" else row["sector"], row["office"], row["role"], row.get("entity", ""), row["valid_from"], row["valid_to"]]
 
 
 def name_rows() -> list[list[str]]:
     """Return the rows of the packaged table of names, sorted by id."""
     same = spellings()
-    rows = [row for name, column in PLAIN_NAMES.items() for row in _plain_rows(name, column, same)]
+    rows = [*_form_rows(same), *(row for name in PLAIN_NAMES for row in _plain_rows(name, same))]
     rows += [row for name in PEOPLE for row in _person_rows(name, same)]
     return sorted(row for row in rows if row[3])
 

@@ -16,7 +16,7 @@ from math import exp
 
 from dragoman.actors.finding import Finding
 from dragoman.actors.phrase import Phrase
-from dragoman.actors.scene import LOCATIVES, Mention, Scene
+from dragoman.actors.scene import LOCATIVES, PLACE_KINDS, Mention, Scene
 
 NOBODY = ""
 Cues = dict[str, dict[str, float]]
@@ -115,8 +115,9 @@ def _see_report(scene: Scene, start: int, cues: Cues) -> None:
     counts = Counter(mention.country for mention in scene.mentions)
     total = sum(counts.values())
     for country, count in counts.items():
-        cues[country]["share"] = count / total
-        if len(counts) == 1:
+        if country:
+            cues[country]["share"] = count / total
+        if country and len(counts) == 1:
             cues[country]["only"] = 1.0
     if scene.mentions:
         _add(cues, scene.mentions[0].country, "report.first")
@@ -138,11 +139,11 @@ def _see_participants(scene: Scene, start: int, settled: Mapping[tuple[int, int]
 
 
 def _add(cues: Cues, country: str, cue: str) -> None:
-    cues[country][cue] = 1.0
+    cues[country][cue if country else f"none.region.{cue}"] = 1.0
 
 
 def _kind(scene: Scene, mention: Mention) -> str:
-    if mention.kind in {"name", "capital", "town"}:
+    if mention.kind in PLACE_KINDS:
         before = scene.words[mention.first - 1].key if mention.first else ""
         return "locative" if before in LOCATIVES else "owner" if scene.words[mention.last - 1].possessive else mention.kind
     return mention.kind

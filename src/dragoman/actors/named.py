@@ -9,6 +9,7 @@ from dragoman.actors.scene import Mention, Scene
 AGAINST = frozenset(["pro", "anti", "counter", "ex"])
 LENT = frozenset("backed led allied aligned funded sponsored trained supported occupied controlled held friendly linked".split())
 ELSEWHERE = frozenset("to against in on with near at from over into towards toward between versus by about".split())
+WHOLE_REGION = frozenset("countries nations states leaders allies powers governments".split())
 LINKED = frozenset("linked inspired affiliated allied aligned".split())
 
 
@@ -27,7 +28,9 @@ def by_part_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding 
     person = next((mention for mention in own if mention.kind == "person"), None)
     if person is not None:
         return _found(person, "name.person-inside", 0.97)
-    named = [mention for mention in own if mention.kind != "town"]
+    if any(mention.country == "EUR" and mention.kind == "adjective" for mention in own) and phrase.head in WHOLE_REGION:
+        return Finding("", "name.region", "states of a region, not the Union", 0.8)
+    named = [mention for mention in own if mention.kind != "town" and not _is_given_name(scene, mention, phrase)]
     if named:
         return _found(named[0], "name.inside", 0.96, whole=False)
     for mention in inside:
@@ -61,7 +64,19 @@ def _only_titles(scene: Scene, first: int, last: int) -> bool:
     return True
 
 
+def _is_given_name(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
+    """A place's or company's name among the capitalised words of an unknown person's name ("Chad", "Paris")."""
+    words = scene.words[phrase.first:phrase.last]
+    if phrase.kind != "name" or mention.kind not in {"name", "capital", "company", "media", "party", "person"} or len(words) > 3:
+        return False
+    if mention.last - mention.first > 1 or not all(word.text[0].isupper() for word in words) or mention.first + 1 == phrase.last:
+        return False
+    return mention.first == phrase.first and not scene.words[mention.first].text.isupper()
+
+
 def _is_lent(scene: Scene, mention: Mention) -> bool:
+    if mention.first and scene.words[mention.first - 1].key == "ethnic":
+        return True
     if mention.first and scene.words[mention.first - 1].key in AGAINST and scene.gap(mention.first - 1) == "-":
         return True
     follows = scene.words[mention.last].key if mention.last < len(scene.words) else ""

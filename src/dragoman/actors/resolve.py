@@ -47,7 +47,7 @@ def by_own_words(scene: Scene, span: Span) -> Finding | None:
         return found
     if phrase.kind == "name":
         return by_same_name(scene, phrase) or by_short_name(scene, phrase)
-    return by_neighbour(scene, phrase.first, phrase.last)
+    return by_neighbour(scene, phrase.first, phrase.last, is_name=False)
 
 
 def surroundings(scene: Scene, draft: Draft, part: Part, settled: dict[Span, str]) -> Surroundings:

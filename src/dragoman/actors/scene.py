@@ -10,8 +10,8 @@ from dragoman.actors.book import ActorBook, Entry, best
 from dragoman.actors.words import Word, words_of
 from dragoman.types import Reading
 
-STATE_KINDS = frozenset({"name", "adjective", "demonym", "capital"})
-PLACE_KINDS = frozenset({"name", "capital", "town"})
+STATE_KINDS = frozenset({"name", "adjective", "demonym", "capital", "territory"})
+PLACE_KINDS = frozenset({"name", "capital", "town", "territory"})
 LOCATIVES = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "from", "northern", "southern",
                        "eastern", "western", "central", "neighbouring", "neighboring"})
 

@@ -19,12 +19,18 @@ def sector_of(scene: Scene, part: Part, phrase: Phrase, finding: Finding | None,
 
 
 def by_tables(scene: Scene, phrase: Phrase, finding: Finding | None) -> tuple[str, str] | None:
-    """Return the sector by words and tables with the rule's id, or None."""
+    """Return the sector by words and tables with the rule's id, or None; "" is "none"."""
     entry = finding.entry if finding is not None else None
-    if entry is not None and entry.kind != "person":
-        return entry.sector, f"sector.{entry.kind}"
+    if entry is not None and entry.kind == "person":
+        if not entry.ended_before(scene.day):
+            return entry.sector, "sector.holder"
+        return None if entry.id.startswith("official-") else ("ELI", "sector.former")
     if entry is not None:
-        return ("ELI", "sector.former") if entry.ended_before(scene.day) else (entry.sector, "sector.holder")
+        return entry.sector, f"sector.{entry.kind}"
+    if finding is not None and finding.country in _BODILESS:
+        return "", "sector.international"
+    if finding is not None and finding.sector in {"REB", "PRM"} and phrase.sector in {"MIL", "GOV", "UAF", "COP", ""}:
+        return finding.sector, "sector.group-inside"
     if phrase.sector:
-        return phrase.sector, "sector.noun"
+        return phrase.sector.replace("NGO", ""), "sector.noun"
     return None

@@ -2,47 +2,75 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.evaluate.errors import Fault, faults
-from dragoman.evaluate.gold import read_gold, read_records
-from dragoman.evaluate.measure import gold_records, predict
-from dragoman.evaluate.score import Scorecard, score
+from dragoman.cli.options import JobsOption, ReaderOption, settings
 
-_SHOWN = 12
+if TYPE_CHECKING:
+    from dragoman.config import Settings
+    from dragoman.evaluate.errors import Fault
+    from dragoman.evaluate.measure import Records
+    from dragoman.evaluate.score import Scorecard
+
+_CONFUSIONS = 12
 
 
 def command(
-    gold: Annotated[Path, typer.Argument(help="Gold file, one coded report a line.", exists=True, dir_okay=False)],
-    reader: Annotated[Path | None, typer.Option(help="Folder of the reader; default: the packaged one.")] = None,
-    predicted: Annotated[
-        Path | None, typer.Option(help="Measure the records in this file instead of coding.", exists=True),
-    ] = None,
+    gold: Annotated[Path, typer.Argument(
+        metavar="GOLD", help="Gold file, one coded report a line.", exists=True, dir_okay=False)],
+    *,
+    reader: ReaderOption = None,
+    model: Annotated[Path | None, typer.Option(
+        metavar="FOLDER", help="Another model than the packaged one.", exists=True, file_okay=False)] = None,
+    predicted: Annotated[Path | None, typer.Option(
+        metavar="FILE", help="Measure the records in FILE instead of coding.", exists=True, dir_okay=False)] = None,
+    from_gold: Annotated[bool, typer.Option(
+        "--from-gold", help="Start from gold's triggers and passages: measures the stages after reading.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print all figures as one JSON object.")] = False,
     per_type: Annotated[bool, typer.Option("--per-type", help="Add a row for each type, and the confusions.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List the errors by kind, with the words around.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes to code with.")] = 1,
+    jobs: JobsOption = None,
 ) -> None:
     """Code the reports of a gold file and say how well the records agree with it.
 
     Example: dragoman eval gold/own.jsonl --per-type
     """
+    from dragoman.evaluate.errors import faults
+    from dragoman.evaluate.gold import read_gold, read_records
+    from dragoman.evaluate.measure import finish_gold, gold_records
+    from dragoman.evaluate.score import score
+
     golds = list(read_gold(gold))
+    if predicted is not None:
+        given = read_records(predicted)
+    elif from_gold:
+        given = finish_gold(golds)
+    else:
+        given = _coded(golds, settings(None, reader, jobs), model)
     wanted = gold_records(golds)
-    given = read_records(predicted) if predicted else predict(golds, reader, jobs=jobs)
     card = score(wanted, given)
     found = faults({line["id"]: line["text"] for line in golds}, wanted, given) if errors else ()
     typer.echo(_json(card, found) if as_json else "\n".join(_lines(card, found, per_type=per_type)))
 
 
+def _coded(golds: Sequence[dict[str, Any]], chosen: Settings, model: Path | None) -> Records:
+    from functools import partial
+
+    from dragoman.evaluate.measure import load_coder, predict
+
+    return predict(golds, partial(load_coder, chosen.reader, model), jobs=chosen.jobs)
+
+
 def _json(card: Scorecard, found: Sequence[Fault]) -> str:
-    listed = {"errors": [{name: getattr(fault, name) for name in Fault.__slots__} for fault in found]} if found else {}
+    import json
+    from dataclasses import asdict
+
+    listed = {"errors": [asdict(fault) for fault in found]} if found else {}
     return json.dumps({**card.to_dict(), **listed}, ensure_ascii=False)
 
 
@@ -64,7 +92,7 @@ def _type_lines(card: Scorecard) -> Iterator[str]:
     for name, rate in sorted(card.types.items(), key=lambda item: -card.support[item[0]]):
         yield f"    {name:10} n {card.support[name]:4}  P {rate.precision:.2f}  R {rate.recall:.2f}  F1 {rate.f1:.2f}"
     if card.confused:
-        yield "    confused: " + ", ".join(f"{pair} {count}" for pair, count in card.confused[:_SHOWN])
+        yield "    confused: " + ", ".join(f"{pair} {count}" for pair, count in card.confused[:_CONFUSIONS])
 
 
 def _fault_lines(found: Sequence[Fault]) -> Iterator[str]:

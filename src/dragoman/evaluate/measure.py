@@ -1,44 +1,86 @@
-"""Code the reports of a gold file with the whole pipeline, to measure what users get."""
+"""Code the reports of a gold file, with the whole pipeline or with its later stages alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from dragoman.evaluate.gold import report_of
+from dragoman.errors import DragomanError
+from dragoman.evaluate.gold import reading_of, report_of
+
+if TYPE_CHECKING:
+    from dragoman.engines.local import Coder
+    from dragoman.pipeline import Kit
 
 Records = dict[str, list[dict[str, Any]]]
 """Coded records as JSON, by report id."""
 
 
-def gold_records(golds: Sequence[dict[str, Any]]) -> Records:
+def gold_records(golds: Iterable[dict[str, Any]]) -> Records:
     """Return the gold records by report id."""
     return {gold["id"]: gold["events"] for gold in golds}
 
 
-def predict(golds: Sequence[dict[str, Any]], reader: Path | None = None, *, jobs: int = 1) -> Records:
-    """Return what the coder makes of the gold reports, by report id.
+def load_coder(reader: str = "accurate", model: Path | None = None) -> Coder:
+    """Load the kit and return the function that codes one report with it.
 
     Args:
-        golds: lines of a gold file; only text, title and date are shown to the coder.
-        reader: folder of the reader to use, None for the packaged one.
-        jobs: processes to spread the reports over, each with a reader of its own; at least 1.
+        reader: ``accurate`` or ``fast``.
+        model: folder of another model than the packaged one, to measure a training run.
     """
-    if jobs < 1:
-        raise ValueError(f"jobs must be at least 1, not {jobs}")
-    if jobs == 1:
-        return _code(golds, reader)
-    parts = [golds[start::jobs] for start in range(jobs)]
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        coded = list(pool.map(_code, parts, [reader] * jobs))
-    return {name: records for part in coded for name, records in part.items()}
-
-
-def _code(golds: Sequence[dict[str, Any]], reader: Path | None) -> Records:
     from dragoman.pipeline import Kit, code
+
+    return partial(code, kit=Kit.load(reader, model))
+
+
+def predict(golds: Sequence[dict[str, Any]], load: Callable[[], Coder], *, jobs: int = 1) -> Records:
+    """Return what a coder makes of the gold reports; only text, title and date are shown to it.
+
+    Args:
+        golds: lines of a gold file.
+        load: makes the coder, once in each process; picklable where there are several.
+        jobs: processes; 0 for one per core.
+
+    Raises:
+        DragomanError: a report broke the coder; no figure may come of the others alone.
+    """
+    from dragoman.engines.local import code_all
+    from dragoman.ingest import Skipped
     from dragoman.records.jsonl import to_dict
 
-    kit = Kit.load(reader)
-    return {gold["id"]: [to_dict(record) for record in code(report_of(gold), kit).records] for gold in golds}
+    records: Records = {}
+    for coding in code_all(map(report_of, golds), load, jobs=jobs):
+        if isinstance(coding, Skipped):
+            raise DragomanError(f"the coder failed on {coding.report or coding.place}: {coding.reason}")
+        records[coding.report.id] = [to_dict(record) for record in coding.records]
+    return records
+
+
+def finish_gold(golds: Iterable[dict[str, Any]]) -> Records:
+    """Return what the later stages make of gold's own triggers, types and passages.
+
+    The distance of these figures from 1 is what resolving, dating and placing cost;
+    the rest of the pipeline's distance is the reader's.
+    """
+    from dragoman.pipeline import finish
+    from dragoman.records.jsonl import to_dict
+
+    kit = _kit_without_reader()
+    return {gold["id"]: [to_dict(record) for record in finish(reading_of(gold), kit)[0]] for gold in golds}
+
+
+def _kit_without_reader() -> Kit:
+    """Load tables only: ``finish`` starts after reading, and a checkout may have no model yet."""
+    from dragoman.actors import ActorBook
+    from dragoman.events import Codebook
+    from dragoman.pipeline import Kit
+    from dragoman.reading import Reader
+    from dragoman.records.confidence import load_knots
+    from dragoman.stance import StanceCues
+    from dragoman.when import TimeRules
+    from dragoman.where import Gazetteer
+
+    return Kit(cast("Reader", None), ActorBook.load(), Codebook.load(), StanceCues.load(), TimeRules.load(),
+               Gazetteer.load(), load_knots())

@@ -1,0 +1,87 @@
+"""No sentence of the material beside the checkout stands in the repository.
+
+Texts are compared as runs of eight words, without case and punctuation.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from tests.about.test_limits import tracked
+
+WORD = re.compile(r"[^\W_]+")
+RUN = 8
+PRIME = np.uint64(1_099_511_628_211)
+FOLDERS = ("gold", "measure", "corpora")
+Runs = npt.NDArray[np.uint64]
+PROSE = {"text", "title", "sentence", "remark", "quote"}
+BINARY = {".onnx", ".png", ".duckdb", ".parquet", ".ico", ".woff2"}
+
+
+def _runs(text: str) -> Runs:
+    """Return a number for each run of RUN words (the same in one process only)."""
+    words = np.fromiter(map(hash, WORD.findall(text.lower())), dtype=np.int64).astype(np.uint64)
+    count = max(len(words) - RUN + 1, 0)
+    total = np.zeros(count, dtype=np.uint64)
+    for place in range(RUN):
+        total = total * PRIME + words[place:place + count]
+    return total
+
+
+def _shared_texts(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8") as lines:
+        if path.suffix != ".jsonl":
+            yield lines.read()
+            return
+        for line in lines:
+            yield from _prose(json.loads(line))
+
+
+def _prose(value: Any) -> Iterator[str]:
+    """Yield the texts of a JSON object: long strings under names that hold prose."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            if isinstance(item, str) and name in PROSE:
+                yield item
+            elif isinstance(item, dict | list):
+                yield from _prose(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _prose(item)
+
+
+def _own_text(path: Path) -> str:
+    data = path.read_bytes()
+    return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8", errors="replace")
+
+
+def test_a_run_is_found_in_spite_of_case_and_punctuation() -> None:
+    one = _runs("The envoy said, on Monday, that talks would resume soon.")
+    assert np.isin(_runs("... the ENVOY said on monday that talks would RESUME"), one).any()
+    assert not np.isin(_runs("The envoy said on Tuesday that talks would resume soon."), one).any()
+    assert len(_runs("Too few words.")) == 0
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_no_sentence_of_the_shared_material_stands_in_the_repository(root: Path, shared: Path) -> None:
+    own = {str(path.relative_to(root)): _runs(_own_text(path)) for path in tracked(root) if path.suffix not in BINARY}
+    known = np.unique(np.concatenate(list(own.values())))
+    files = sorted([*shared.glob("reports/*"), *(file for name in FOLDERS for file in shared.glob(f"{name}/*.jsonl"))])
+    assert files
+    hits = np.concatenate([_among(known, path) for path in files])
+    assert {name: words for name, runs in own.items() if (words := int(np.isin(runs, hits).sum()))} == {}
+
+
+def _among(known: Runs, path: Path) -> Runs:
+    runs = np.concatenate([np.zeros(0, dtype=np.uint64), *map(_runs, _shared_texts(path))])
+    return runs[np.isin(runs, known)]

@@ -118,3 +118,11 @@ def test_the_builder_names_every_mistake_with_its_line(source: str, expected: li
     assert all(1 <= line <= source.count("\n") for line, _ in mistakes)
     for part in expected:
         assert any(part in message for _, message in mistakes), (part, mistakes)
+
+
+def test_the_example_in_the_guide_has_no_mistake() -> None:
+    guide = (ROOT / "docs/guide/gold.md").read_text(encoding="utf-8")
+    example = "".join(line.removeprefix("    ") + "\n" for line in guide.splitlines() if line.startswith("    "))
+    golds, mistakes = BUILDER.build(example)
+    assert mistakes == []
+    assert [event["type"] for gold in golds for event in gold["events"]] == ["CONSULT", "CONCEDE"]

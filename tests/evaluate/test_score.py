@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.evaluate.align import align, iou
@@ -99,6 +99,7 @@ RECORD = st.builds(lambda span, kind: record(span[0], span[1], kind), SPANS, st.
 RECORDS = st.lists(RECORD, max_size=6)
 
 
+@settings(deadline=None, max_examples=50)
 @given(RECORDS, RECORDS)
 def test_alignment_uses_each_record_once_and_only_where_triggers_overlap(
     gold: list[dict[str, Any]], predicted: list[dict[str, Any]],
@@ -108,6 +109,7 @@ def test_alignment_uses_each_record_once_and_only_where_triggers_overlap(
     assert all(0 < iou(g["trigger"], p["trigger"]) <= 1 for g, p in pairs)
 
 
+@settings(deadline=None, max_examples=50)
 @given(RECORDS)
 def test_gold_against_itself_finds_every_trigger(gold: list[dict[str, Any]]) -> None:
     assert len(align(gold, gold)) == len(gold)
@@ -116,6 +118,7 @@ def test_gold_against_itself_finds_every_trigger(gold: list[dict[str, Any]]) -> 
 REPORTS = st.dictionaries(st.sampled_from("abcd"), RECORDS, min_size=1)
 
 
+@settings(deadline=None, max_examples=50)
 @given(REPORTS, REPORTS)
 def test_all_figures_lie_between_nought_and_one_and_intervals_hold_their_order(gold: Any, predicted: Any) -> None:
     card = score(gold, predicted, samples=5)

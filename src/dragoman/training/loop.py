@@ -6,7 +6,8 @@ import hashlib
 import json
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,10 +15,13 @@ import torch
 from tokenizers import Tokenizer
 
 from dragoman.training.encoder import load_gguf
-from dragoman.training.examples import batches, examples
+from dragoman.training.examples import Example, batches, examples
 from dragoman.training.losses import WEIGHTS, collate, loss_of
 from dragoman.training.model import ReaderNetwork
 from dragoman.types import Reading
+
+_SAID = 25
+"""batches between two lines of progress"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,32 @@ def network_of(recipe: Recipe, gguf: Path, keep: list[int]) -> ReaderNetwork:
     return ReaderNetwork(load_gguf(gguf, recipe.layers, keep), recipe.dropout, recipe.blank)
 
 
-def train(
-    network: ReaderNetwork,
-    readings: Sequence[Reading],
-    tokenizer: Tokenizer,
-    recipe: Recipe,
-    folder: Path,
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a checkpoint holds besides the recipe."""
+
+    network: ReaderNetwork
+    optimiser: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LambdaLR
+
+    def save(self, path: Path, epochs: int, recipe: Recipe) -> None:
+        """Write a checkpoint; a kill while writing leaves the one before."""
+        parts = {name: getattr(self, name).state_dict() for name in ("network", "optimiser", "schedule")}
+        torch.save({**parts, "epochs": epochs, "recipe": json.dumps(asdict(recipe))}, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def resume(self, path: Path) -> int:
+        """Take up the checkpoint at ``path`` if there is one; returns the epochs it has done."""
+        if not path.exists():
+            return 0
+        saved = torch.load(path, weights_only=True)
+        for name in ("network", "optimiser", "schedule"):
+            getattr(self, name).load_state_dict(saved[name])
+        return int(saved["epochs"])
+
+
+def train(  # noqa: PLR0913 - what, on what, how, where to
+    network: ReaderNetwork, readings: Sequence[Reading], tokenizer: Tokenizer, recipe: Recipe, folder: Path,
     say: Callable[[str], None],
 ) -> None:
     """Train ``network`` in place; a checkpoint in ``folder`` is taken up where it ended.
@@ -68,71 +92,57 @@ def train(
         readings: perfect readings of gold reports.
         tokenizer: the network's.
         recipe: all settings.
-        folder: receives ``last.pt`` after every epoch and ``log.jsonl``.
-        say: called with a line of progress every 50 batches.
+        folder: receives ``last.pt`` after every epoch.
+        say: called with a line of progress every 25 batches.
     """
     torch.set_num_threads(recipe.threads)
+    folder.mkdir(parents=True, exist_ok=True)
     optimiser = _optimiser(network, recipe)
-    per_epoch = sum(1 for _ in _epoch(readings, tokenizer, recipe, 0))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(per_epoch * recipe.epochs, recipe.warm_up))
-    first = _resume(folder / "last.pt", network, optimiser, schedule)
-    for epoch in range(first, recipe.epochs):
+    steps = recipe.epochs * sum(1 for _ in _batches(readings, tokenizer, recipe, 0))
+    state = _State(network, optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(steps, recipe.warm_up)))
+    for epoch in range(state.resume(folder / "last.pt"), recipe.epochs):
         torch.manual_seed(recipe.seed * 1000 + epoch)
-        _train_epoch(network, _epoch(readings, tokenizer, recipe, epoch), optimiser, schedule, recipe, f"epoch {epoch + 1}", say)
-        _save(folder / "last.pt", network, optimiser, schedule, epoch + 1, recipe)
+        _train_epoch(state, _batches(readings, tokenizer, recipe, epoch), recipe, epoch + 1, say)
+        state.save(folder / "last.pt", epoch + 1, recipe)
 
 
-def _epoch(readings, tokenizer, recipe, epoch):  # type: ignore[no-untyped-def]
+def _batches(readings: Sequence[Reading], tokenizer: Tokenizer, recipe: Recipe, epoch: int) -> Iterator[list[Example]]:
     rng = random.Random(recipe.seed * 1000 + epoch)
     return batches(examples(readings, tokenizer, rng, recipe.untitled), rng, recipe.budget)
 
 
 def _optimiser(network: ReaderNetwork, recipe: Recipe) -> torch.optim.Optimizer:
     encoder = list(network.encoder.parameters())
-    inside = {id(p) for p in encoder}
-    heads = [p for p in network.parameters() if id(p) not in inside]
+    inside = {id(parameter) for parameter in encoder}
+    heads = [parameter for parameter in network.parameters() if id(parameter) not in inside]
     groups = [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}]
     return torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
 
 
 def _rate(steps: int, warm_up: float) -> Callable[[int], float]:
+    """Return the factor on the learning rates: a straight rise, then a straight fall to nothing."""
     rise = max(1, int(steps * warm_up))
     return lambda step: min((step + 1) / rise, max(0.0, (steps - step) / max(1, steps - rise)))
 
 
-def _train_epoch(network, groups, optimiser, schedule, recipe, name, say):  # type: ignore[no-untyped-def]
-    network.train()
-    totals: dict[str, float] = {}
+def _train_epoch(state: _State, groups: Iterator[list[Example]], recipe: Recipe, epoch: int, say: Callable[[str], None]) -> None:
+    state.network.train()
+    totals: Counter[str] = Counter()
     begun = time.monotonic()
-    for step, items in enumerate(groups, 1):
-        with torch.autocast("cpu", torch.bfloat16, enabled=recipe.brain_floats):
-            losses = loss_of(network, collate(items))
-        sum(WEIGHTS[head] * loss for head, loss in losses.items()).backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), recipe.clip)
-        optimiser.step()
-        schedule.step()
-        optimiser.zero_grad(set_to_none=True)
-        for head, loss in losses.items():
-            totals[head] = totals.get(head, 0.0) + float(loss.detach())
-        if step % 25 == 0:
-            means = "  ".join(f"{head} {total / 25:.3f}" for head, total in totals.items())
-            say(f"{name}, batch {step}, {time.monotonic() - begun:.0f} s: {means}")
-            totals = {}
+    for number, items in enumerate(groups, 1):
+        totals.update(_step(state, items, recipe))
+        if number % _SAID == 0:
+            means = "  ".join(f"{head} {total / _SAID:.3f}" for head, total in totals.items())
+            say(f"epoch {epoch}, batch {number}, {time.monotonic() - begun:.0f} s: {means}")
+            totals.clear()
 
 
-def _save(path: Path, network, optimiser, schedule, epochs: int, recipe: Recipe) -> None:  # type: ignore[no-untyped-def]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
-             "epochs": epochs, "recipe": json.dumps(asdict(recipe))}
-    torch.save(state, path.with_suffix(".part"))
-    path.with_suffix(".part").replace(path)
-
-
-def _resume(path: Path, network, optimiser, schedule) -> int:  # type: ignore[no-untyped-def]
-    if not path.exists():
-        return 0
-    state = torch.load(path, weights_only=True)
-    network.load_state_dict(state["network"])
-    optimiser.load_state_dict(state["optimiser"])
-    schedule.load_state_dict(state["schedule"])
-    return int(state["epochs"])
+def _step(state: _State, items: list[Example], recipe: Recipe) -> dict[str, float]:
+    with torch.autocast("cpu", torch.bfloat16, enabled=recipe.brain_floats):
+        losses = loss_of(state.network, collate(items))
+    torch.stack([WEIGHTS[head] * loss for head, loss in losses.items()]).sum().backward()
+    torch.nn.utils.clip_grad_norm_(state.network.parameters(), recipe.clip)
+    state.optimiser.step()
+    state.schedule.step()
+    state.optimiser.zero_grad(set_to_none=True)
+    return {head: float(loss.detach()) for head, loss in losses.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.events import contexts
+from dragoman.events.amounts import find_amounts
 from dragoman.events.codebook import Codebook
 from dragoman.types import Draft, Event, Reading, Why
 
@@ -18,19 +19,20 @@ def find(reading: Reading, codebook: Codebook) -> tuple[Event, ...]:
     title = contexts.of_title(reading, codebook)
     numbers = [reading.sentence_at(draft.trigger.start) for draft in reading.drafts]
     near = {number: (contexts.of_sentence(reading, number, codebook), title) for number in sorted(set(numbers))}
-    return tuple(_event(draft, near[number], codebook)
+    return tuple(_event(draft, reading.report.text, near[number], codebook)
                  for draft, number in zip(reading.drafts, numbers, strict=True))
 
 
-def _event(draft: Draft, near: tuple[contexts.Surroundings, ...], codebook: Codebook) -> Event:
+def _event(draft: Draft, text: str, near: tuple[contexts.Surroundings, ...], codebook: Codebook) -> Event:
     modes, mode_whys = _modes(draft, codebook)
     about = contexts.choose(draft.type, modes, near, codebook)
     names = tuple(why.rule.split(".")[1] for why in about)
+    numbers, number_whys = find_amounts(draft, text)
     quad, intensity = codebook.quad(draft.type), codebook.intensity(draft.type, modes)
     about = about or (Why("contexts", "context.none", "No cue in the sentence or the title, and none implied."),)
     whys = (_type_why(draft), *mode_whys, *about, _quad_why(codebook, draft, quad),
-            _intensity_why(codebook, draft, modes, intensity))
-    return Event(draft.type, modes, names, quad, intensity, whys=whys)
+            _intensity_why(codebook, draft, modes, intensity), *number_whys)
+    return Event(draft.type, modes, names, quad, intensity, numbers, whys=whys)
 
 
 def _type_why(draft: Draft) -> Why:

@@ -14,9 +14,9 @@ import gzip
 import io
 import json
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,13 +27,15 @@ from dragoman.where.names import bare, fold
 ROOT = Path(__file__).parents[1]
 RESOURCES, TABLES = ROOT / "resources" / "places", ROOT / "src" / "dragoman" / "tables"
 BY_HAND = ("continents", "regions", "sites", "waters")
+AREAS = frozenset({"country", "region", "province", "district"})
+SPANISH = frozenset("ARG BOL CHL COL CRI CUB DOM ECU ESP GTM HND MEX NIC PAN PER PRI PRY SLV URY USA VEN PHL".split())
 LARGE_TOWN = 5000
 SHORTEST_ALIAS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place as it goes into the tables; ``flags``: C capital, H entered by hand."""
+    """A place as it goes into the tables; ``flags``: C capital, H entered or named by hand."""
 
     key: str
     name: str
@@ -79,11 +81,11 @@ def by_hand() -> Iterator[Entry]:
                         row["lon"], flags="H", aliases=split(row["aliases"]))
 
 
-def provinces() -> Iterator[Entry]:
-    """Yield first-order divisions."""
+def provinces(people: Counter[tuple[str, str]]) -> Iterator[Entry]:
+    """Yield first-order divisions; their population is that of their towns in the table."""
     for row in table("admin1"):
         yield Entry(f"a.{row['country']}.{row['code']}", row["name"], "province", row["country"], row["name"],
-                    aliases=split(row["aliases"]))
+                    population=people[row["country"], row["name"]], aliases=split(row["aliases"]))
 
 
 def districts(admin1: dict[tuple[str, str], str]) -> Iterator[Entry]:
@@ -132,10 +134,31 @@ def gather() -> list[Entry]:
     """Return all places; what was entered by hand replaces the division of the same name and country."""
     admin1 = {(row["country"], row["code"]): row["name"] for row in table("admin1")}
     curated = [*countries(), *by_hand()]
-    taken = {(entry.country, bare(fold(strip_kind(name)))) for entry in curated for name in (entry.name, *entry.aliases)}
-    divisions = [entry for entry in (*provinces(), *districts(admin1))
+    taken = {(entry.country, bare(fold(strip_kind(name)))) for entry in curated if entry.kind in AREAS
+             for name in (entry.name, *entry.aliases)}
+    listed = list(one_capital(towns(admin1)))
+    people = Counter[tuple[str, str]]()
+    for town in listed:
+        people[town.country, town.admin1] += town.population
+    divisions = [entry for entry in (*provinces(people), *districts(admin1))
                  if (entry.country, bare(fold(strip_kind(entry.name)))) not in taken]
-    return [*curated, *divisions, *one_capital(towns(admin1))]
+    return [*curated, *well_known([*divisions, *listed])]
+
+
+def well_known(entries: list[Entry]) -> Iterator[Entry]:
+    """Flag the largest place of each country, name and kind in ``well_known.csv``; raises ValueError if there is none."""
+    wanted = {(row["country"], fold(row["name"]), row["precision"]) for row in table("well_known")}
+    best: dict[tuple[str, str, str], Entry] = {}
+    for entry in entries:
+        for name in names_of(entry):
+            key = (entry.country, name, entry.kind)
+            if key in wanted and (key not in best or entry.population > best[key].population):
+                best[key] = entry
+    if missing := wanted - best.keys():
+        raise ValueError(f"well_known.csv names places that the tables do not have: {sorted(missing)}")
+    flagged = {entry.key for entry in best.values()}
+    for entry in entries:
+        yield replace(entry, flags=entry.flags + "H") if entry.key in flagged else entry
 
 
 def one_capital(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -146,21 +169,16 @@ def one_capital(entries: Iterable[Entry]) -> Iterator[Entry]:
         if entry.flags and entry.population > largest.get(entry.country, Entry("", "", "")).population:
             largest[entry.country] = entry
     for entry in listed:
-        yield entry if not entry.flags or largest[entry.country] is entry else _without_flags(entry)
-
-
-def _without_flags(entry: Entry) -> Entry:
-    return Entry(entry.key, entry.name, entry.kind, entry.country, entry.admin1, entry.lat, entry.lon, entry.geonames,
-                 entry.population, "", entry.aliases)
+        yield entry if not entry.flags or largest[entry.country] is entry else replace(entry, flags="")
 
 
 def names_of(entry: Entry) -> dict[str, bool]:
     """Return the folded names of a place: is it its own name (True) or another (False)?"""
     found: dict[str, bool] = {}
     divided = entry.kind in {"province", "district"}
-    for name, own in ((entry.name, True), *((alias, "H" in entry.flags or divided) for alias in entry.aliases)):
+    for name, own in ((entry.name, True), *((alias, entry.key.startswith("h.") or divided) for alias in entry.aliases)):
         forms = {fold(name), fold(strip_kind(name))} if divided else {fold(name)}
-        for form in forms | {bare(form) for form in forms}:
+        for form in forms | {bare(form) for form in forms if entry.country not in SPANISH}:
             if form:
                 found[form] = found.get(form, False) or own
     return found

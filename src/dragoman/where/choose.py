@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dragoman.types import Span
 from dragoman.where.countries import Named, scan
 from dragoman.where.gazetteer import Candidate, Gazetteer, Place
+from dragoman.where.kinds import is_direction
 from dragoman.where.names import fold
-from dragoman.where.phrase import Phrase, Variant, read_phrase, without_owner
+from dragoman.where.phrase import Phrase, Variant, foreign_words, read_phrase, without_owner
 from dragoman.where.rank import Clues, Ranked, rank
 
 _AREAS = frozenset({"country", "province", "region"})
@@ -42,41 +44,58 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage with all that does not depend on the report's other places; made once a report."""
+    """A passage with all that does not depend on the report's other places; made once a report.
+
+    ``is_word``: whether the passage is nothing but a word for a country ("Afghan").
+    ``foreign`` are countries that it names as not its own: an embassy's, the other side of a border.
+    """
 
     span: Span
     phrase: Phrase
     options: tuple[tuple[Variant, tuple[Candidate, ...]], ...]
     countries: tuple[str, ...]
+    foreign: frozenset[str]
+    is_word: bool
     clues: Clues
 
 
 def prepare(text: str, span: Span, sentence: int, named: Named, gazetteer: Gazetteer) -> Passage:
     """Look a passage up: candidates by reading of its name, and the clues of the text around it."""
     phrase = read_phrase(text, span.start, span.end)
-    inside = tuple(dict.fromkeys(mention.country for mention in scan(span.text, gazetteer)))
-    inner = [place for name in phrase.containers for place in _holders(name, gazetteer)]
-    outer = [place for place in _holders(phrase.after, gazetteer) if place.kind in _AREAS] if phrase.after else []
-    places = inner or outer
-    owners = {mention.country for owner in phrase.owners for mention in scan(owner, gazetteer)}
-    variants = _with_owner_removed(phrase, span.text, gazetteer)
-    clues = Clues(
-        named=frozenset({place.country for place in places if place.kind == "country" and place.country} | owners),
-        holders=frozenset((place.country, place.admin1) for place in places
-                          if place.kind != "country" and place.country and place.admin1),
-        is_strict=bool(inner), sentence=named.by_sentence.get(sentence, frozenset()), counts=named.without(span.text),
-        title=named.title)
-    options = tuple((variant, found) for variant in variants if (found := gazetteer.find(variant.name)))
-    return Passage(span, phrase, options, inside, _sharpen(clues, options, inside))
+    foreign = frozenset(mention.country for mention in scan(foreign_words(span.text), gazetteer))
+    inside = tuple(dict.fromkeys(m.country for m in scan(span.text, gazetteer) if m.country not in foreign))
+    is_known = any(candidate.is_own_name for candidate in gazetteer.find(span.text))
+    inner = () if is_known else tuple(place for name in phrase.containers for place in _holders(name, gazetteer))
+    outer = tuple(place for place in _holders(phrase.after, gazetteer) if place.kind in _AREAS) if phrase.after else ()
+    owners = frozenset() if outer else frozenset(m.country for owner in phrase.owners for m in scan(owner, gazetteer))
+    clues = Clues(sentence=named.others_in(sentence, span) - foreign, counts=_without(named, span.text, foreign),
+                  title=named.title - foreign, is_strict=bool(inner), **_held(inner or outer, owners))
+    variants = () if foreign else _with_owner_removed(phrase, gazetteer)
+    options = tuple((variant, found) for variant in variants if (found := gazetteer.find(variant.name))
+                    and not is_direction(variant.name))
+    is_word = any(mention.text == span.text for mention in scan(span.text, gazetteer))
+    return Passage(span, phrase, options, inside, foreign, is_word, _sharpen(clues, options, inside))
+
+
+def _without(named: Named, text: str, foreign: frozenset[str]) -> Counter[str]:
+    return Counter({country: n for country, n in named.without(text).items() if country not in foreign})
+
+
+def _held(places: tuple[Place, ...], owners: frozenset[str]) -> dict[str, frozenset[Any]]:
+    return {"named": owners | {place.country for place in places if place.kind == "country" and place.country},
+            "holders": frozenset((place.country, place.admin1) for place in places
+                                 if place.kind != "country" and place.country and place.admin1)}
 
 
 def _holders(name: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     places = tuple(candidate.place for variant in read_phrase(name, 0, len(name)).variants
                    for candidate in gazetteer.find(variant.name))
-    return tuple(place for place in places if place.kind in _AREAS) or places
+    known = tuple(place for place in places if place.kind == "country" or place.is_by_hand)
+    led = tuple(gazetteer.country(mention.country) for mention in scan(name, gazetteer)[:1] if mention.is_name)
+    return known or tuple(place for place in places if place.kind in _AREAS) or led or places
 
 
-def _with_owner_removed(phrase: Phrase, text: str, gazetteer: Gazetteer) -> tuple[Variant, ...]:
+def _with_owner_removed(phrase: Phrase, gazetteer: Gazetteer) -> tuple[Variant, ...]:
     """Add the readings without a leading country ("Iraq's Anbar province" -> "Anbar province")."""
     extra = []
     for variant in phrase.variants:
@@ -141,25 +160,31 @@ def by_context(passage: Passage, siblings: tuple[Choice, ...], counts: Counter[s
     for rule, countries, detail in _sources(passage, siblings):
         if len(countries) == 1:
             (country,) = countries
+            if rule == "named-in-passage" and passage.is_word:
+                return Choice(passage.span, "country-word", f"{detail} {country}", None, gazetteer.country(country), country,
+                              "country")
             return Choice(passage.span, rule, f"{detail} {country}", None, None, country, kind)
-    return _by_report(passage.span, kind, counts, gazetteer)
+    return _by_report(passage, kind, counts, gazetteer)
 
 
 def _sources(passage: Passage, siblings: tuple[Choice, ...]) -> tuple[tuple[str, frozenset[str], str], ...]:
     beside = passage.clues.named | {country for country, _ in passage.clues.holders}
-    others = frozenset(choice.country for choice in siblings if choice.country)
+    others = frozenset(c.country for c in siblings if c.country and c.country not in passage.foreign)
     return (("named-in-passage", frozenset(passage.countries), "the passage names"),
             ("named-beside", beside, "the words beside the passage name"),
-            ("other-places-of-event", others, "the event's other places lie in"),
-            ("named-in-sentence", passage.clues.sentence, "the sentence names only"))
+            ("other-places-of-event", others, "the event's other places lie in"))
 
 
-def _by_report(span: Span, kind: str | None, counts: Counter[str], gazetteer: Gazetteer) -> Choice:
+def _by_report(passage: Passage, kind: str | None, counts: Counter[str], gazetteer: Gazetteer) -> Choice:
+    span = passage.span
+    counts = Counter({country: n for country, n in counts.items() if country not in passage.foreign})
     if counts:
         country, number = max(counts.items(), key=lambda item: (item[1], item[0]))
         share = number / counts.total()
-        if share >= gazetteer.rules.thresholds["report_country"]:
+        is_alone = passage.clues.sentence == {country}
+        if share >= gazetteer.rules.thresholds["sentence_country" if is_alone else "report_country"]:
             detail = f"{number} of {counts.total()} mentions of countries in the report are of {country}"
-            return Choice(span, "main-country-of-report", detail, share, None, country, kind)
+            rule = "main-country-of-sentence" if is_alone else "main-country-of-report"
+            return Choice(span, rule, detail, share, None, country, kind)
     detail = f"no place {fold(span.text)!r} fits, and nothing near it names one country"
     return Choice(span, "unresolved", detail, precision=kind)

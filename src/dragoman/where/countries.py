@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from dragoman.types import Reading
+from dragoman.types import Reading, Span
 from dragoman.where.gazetteer import CountryWord, Gazetteer
 
 _WORD = re.compile(r"(?<![\w])[^\W\d_a-zß-öø-ÿ][^\W_]*")
@@ -54,31 +54,31 @@ class Named:
         mentions: in the text, in order.
         counts: mentions in text and title by country.
         title: countries in the title.
-        by_sentence: countries by number of sentence.
+        by_sentence: mentions by number of sentence.
     """
 
     mentions: tuple[Mention, ...]
     counts: Counter[str]
     title: frozenset[str]
-    by_sentence: dict[int, frozenset[str]]
+    by_sentence: dict[int, tuple[Mention, ...]]
 
     @classmethod
     def of(cls, reading: Reading, gazetteer: Gazetteer) -> Named:
         """Scan a report's text and title."""
         mentions = scan(reading.report.text, gazetteer)
         title = scan(reading.report.title or "", gazetteer)
-        sentences: dict[int, set[str]] = {}
+        sentences: dict[int, list[Mention]] = {}
         for mention in mentions:
-            sentences.setdefault(reading.sentence_at(mention.start), set()).add(mention.country)
+            sentences.setdefault(reading.sentence_at(mention.start), []).append(mention)
         return cls(mentions, Counter(mention.country for mention in (*mentions, *title)),
                    frozenset(mention.country for mention in title),
-                   {number: frozenset(countries) for number, countries in sentences.items()})
+                   {number: tuple(listed) for number, listed in sentences.items()})
 
     def without(self, text: str) -> Counter[str]:
         """Return the counts without the mentions that read ``text``: a name is no witness for itself."""
         own = Counter(mention.country for mention in self.mentions if mention.text == text)
         return self.counts - own
 
-    def within(self, start: int, end: int) -> tuple[Mention, ...]:
-        """Return the mentions that lie in ``[start, end)``."""
-        return tuple(mention for mention in self.mentions if start <= mention.start and mention.end <= end)
+    def others_in(self, sentence: int, span: Span) -> frozenset[str]:
+        """Return the countries that a sentence names with other words than those of ``span``."""
+        return frozenset(mention.country for mention in self.by_sentence.get(sentence, ()) if mention.text != span.text)

@@ -106,6 +106,10 @@ class Gazetteer:
             raise KeyError(key)
         return _place(key, fields)
 
+    def country(self, code: str) -> Place:
+        """Return a country by its ISO3 code; raises KeyError if there is none."""
+        return self.place(f"c.{code}")
+
     def _candidate(self, key: str) -> Candidate:
         return Candidate(self.place(key.rstrip("*")), key.endswith("*"))
 

@@ -47,6 +47,10 @@ _AROUND = re.compile(
     re.IGNORECASE)
 
 
+_DIRECTION = re.compile(rf"(?:the\s+|this\s+|its\s+|their\s+)?(?:{_COMPASS}(?:ern)?(?:[-\s]?(?:north|south|east|west)(?:ern)?)?|country|area|"
+                        r"island|islands|border|coast|valley|capital|city|town|village)", re.IGNORECASE)
+
+
 def strip_kind(name: str) -> str:
     """Return a name without the word for its kind.
 
@@ -83,3 +87,8 @@ def around(name: str) -> tuple[str, str | None]:
         if match and len(match.group()) < len(name):
             return (name[:match.start()] + name[match.end():]).strip(), match.group().strip()
     return name, None
+
+
+def is_direction(name: str) -> bool:
+    """Say whether nothing but a direction or a word for "place" is left: no name to look up."""
+    return _DIRECTION.fullmatch(name.strip()) is not None

@@ -12,10 +12,12 @@ _NAME = r"(?P<name>[A-ZÀ-Þ][\w'’-]*(?:\.\w+)*(?:\s+(?:(?:of|the|and|al)\s+)*
 _AFTER = re.compile(rf"^[\"'”’]?\s*(?:,\s*(?:in\s+)?(?:the\s+)?{_NAME}(?=\s*[.,;:)]|$|['’]s\b)|(?:\(|in\b)\s*(?:the\s+)?"
                     rf"{_NAME.replace('?P<name>', '?P<inside>')})")
 _KIND_AFTER = re.compile(r"^\s+([A-Za-z]+(?:\s+[a-z]+)?)\b")
-_BEFORE = re.compile(r"([A-ZÀ-Þ][\w.-]*(?:\s+[A-ZÀ-Þ][\w.-]*)?)(?:['’]s?)?\s+(?:[a-z-]+\s+){0,2}?"
+_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w.]*(?:\s+[A-ZÀ-Þ][\w.]*)?)(?:['’]s?)?\s+(?:[a-z-]+\s+){0,2}?"
                      r"(?:(?:city|town|village|province|region|district|port|capital|state|border town)(?:\s+of)?\s+)$")
-_OWNER = re.compile(r"([A-ZÀ-Þ][\w.-]*(?:\s+[A-ZÀ-Þ][\w.-]*)?)['’]s?\s+(?:[a-z-]+\s+){0,2}$")
+_OWNER = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w.]*(?:\s+[A-ZÀ-Þ][\w.]*)?)['’]s?\s+(?:[a-z-]+\s+){0,2}$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_FOREIGN = re.compile(r"^.*?\b(?:embass(?:y|ies)|consulates?(?:[- ]general)?|high commission)\b(?:\s+of\s+(?:the\s+)?[A-Z]\w+)?"
+                      r"|\b(?:borders?|frontiers?|crossings?|fence|barrier)\s+(?:\w+\s+)?with\s+.*$", re.IGNORECASE)
 _MOST_VARIANTS = 12
 _LOOK = 70
 
@@ -118,3 +120,13 @@ def without_owner(name: str, owner: str) -> str | None:
         return None
     rest = re.sub(r"^['’]?s?\s+|^['’]s?\s+", "", name[len(owner):])
     return rest if rest and rest != name[len(owner):] else None
+
+
+def foreign_words(text: str) -> str:
+    """Return the words that name whose country the place is *not* in; empty if there are none.
+
+    >>> foreign_words("Kenyan embassy in Cairo"), foreign_words("the border with Chad"), foreign_words("Cairo")
+    ('Kenyan embassy', 'border with Chad', '')
+    """
+    match = _FOREIGN.search(text)
+    return match.group() if match else ""

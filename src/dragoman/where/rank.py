@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.where.gazetteer import Candidate, Place, Rules
 from dragoman.where.phrase import Variant
 
 _EARTH_KM = 6371.0
 _NEAR_KM = 250.0
+_FAR_LARGER = 10
+_PEOPLED = frozenset({"city", "province", "country"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Clues:
         counts: mentions by country in the whole report, without this passage's own words.
         title: countries in the title.
         anchors: other places of the report, known without doubt.
+        largest: the candidate that is far larger than all others, if there is one.
     """
 
     named: frozenset[str] = frozenset()
@@ -35,6 +38,7 @@ class Clues:
     counts: Counter[str] = field(default_factory=Counter)
     title: frozenset[str] = frozenset()
     anchors: tuple[Place, ...] = ()
+    largest: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,8 @@ def _holder(place: Place) -> tuple[str, str]:
 
 
 def _other_country(place: Place, clues: Clues) -> bool:
-    known = clues.named | ({country for country, _ in clues.holders} if clues.is_strict else frozenset())
-    return bool(known) and place.country is not None and place.country not in known
+    known = clues.named | {country for country, _ in clues.holders}
+    return clues.is_strict and bool(known) and place.country is not None and place.country not in known
 
 
 def _other_holder(place: Place, clues: Clues) -> bool:
@@ -91,7 +95,19 @@ def _near_others(place: Place, clues: Clues) -> bool:
 
 
 def _size(place: Place) -> float:
-    return max(0.0, math.log10(place.population / 1000)) if place.population and place.kind == "city" else 0.0
+    return max(0.0, math.log10(place.population / 1000)) if place.population and place.kind in _PEOPLED else 0.0
+
+
+def _other_kind(place: Place, variant: Variant) -> bool:
+    return variant.kind not in {None, "site", "district", place.kind}
+
+
+def _far_larger(candidates: tuple[Candidate, ...]) -> Place | None:
+    """Return the town that leaves all others behind; one place under two kinds is no rival to itself."""
+    towns = sorted((c.place for c in candidates if c.place.kind == "city"), key=lambda place: -place.population)
+    if len(towns) > 1 and towns[0].population >= _FAR_LARGER * max(1, towns[1].population):
+        return towns[0]
+    return None
 
 
 FEATURES: tuple[tuple[str, Feature], ...] = (
@@ -107,10 +123,11 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("country-of-others", lambda c, v, clues: _country_of_others(c.place, clues)),
     ("near-others", lambda c, v, clues: _near_others(c.place, clues)),
     ("population", lambda c, v, clues: _size(c.place)),
+    ("far-larger", lambda c, v, clues: c.place is clues.largest),
     ("capital", lambda c, v, clues: c.place.is_capital),
     ("own-name", lambda c, v, clues: c.is_own_name),
     ("asked-kind", lambda c, v, clues: v.kind == c.place.kind),
-    ("other-kind", lambda c, v, clues: v.kind is not None and v.kind != c.place.kind),
+    ("other-kind", lambda c, v, clues: _other_kind(c.place, v)),
     ("country", lambda c, v, clues: c.place.kind == "country"),
     ("by-hand", lambda c, v, clues: c.place.is_by_hand),
     ("province", lambda c, v, clues: c.place.kind == "province"),
@@ -124,6 +141,7 @@ def rank(candidates: tuple[Candidate, ...], variant: Variant, clues: Clues, rule
 
     Ties are broken by key, so that the order never depends on the table's.
     """
+    clues = replace(clues, largest=_far_larger(candidates))
     scored = [(candidate.place, _reasons(candidate, variant, clues, rules)) for candidate in candidates]
     points = [sum(score for _, score in reasons) for _, reasons in scored]
     top = max([*points, rules.thresholds["nowhere"]])

@@ -87,12 +87,21 @@ def _plain_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
                "", "", "", row.get("valid_from", ""), row.get("valid_to", "")]
 
 
+def _entities(same: dict[str, str]) -> dict[tuple[str, str], str]:
+    """Return the Wikidata ids of the leaders by country and key, for rows entered by hand."""
+    return {(row["country"], key_of(form, same)): row["entity"] for row in read("leaders.csv") if row["entity"]
+            for name in (row["name"], row["aliases"]) for form in person_names(name)}
+
+
 def _person_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
+    entities = _entities(same)
     for row in read(name):
-        forms = [form for alias in (row["name"], *row["aliases"].split(";")) for form in person_names(alias) if " " in form]
+        forms = [form for alias in (row["name"], *row["aliases"].split(";")) for form in person_names(alias)
+                 if " " in form or name == "people.csv"]
         short = short_names(row["name"], row["country"]) if name != "officials.csv" else []
         yield [row["id"], "person", row["name"], keys(forms, same), keys(short, same), row["country"],
-               "REL" if row["country"] == "VAT" else row["sector"], row["office"], row["role"], row.get("entity", ""), row["valid_from"], row["valid_to"]]
+               "REL" if row["country"] == "VAT" else row["sector"], row["office"], row["role"], row.get("entity") or entities.get((row["country"], key_of(row["name"], same)), ""),
+               row["valid_from"], row["valid_to"]]
 
 
 def name_rows() -> list[list[str]]:

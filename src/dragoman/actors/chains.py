@@ -10,6 +10,7 @@ from dragoman.actors.finding import Finding
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import Mention, Scene
 
+MOST = 60
 _NOT_NAMES = frozenset("mr mrs ms dr sir the a an".split())
 
 
@@ -39,15 +40,34 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
     if last - first not in {1, 2} or scene.day is None:
         return None
     key = " ".join(word.key for word in scene.words[first:last])
-    holders = [entry for entry in scene.book.short.get(key, ()) if entry.holds_on(scene.day)]
-    if not holders or not scene.words[last - 1].text[0].isupper():
+    known = scene.book.short.get(key, ())
+    if not known or not scene.words[last - 1].text[0].isupper():
         return None
     mentioned = {mention.country for mention in (*scene.mentions, *scene.title)}
-    fitting = [entry for entry in holders if entry.country in mentioned] or holders
+    holders = [entry for entry in known if entry.holds_on(scene.day)]
+    fitting = [entry for entry in holders or known if entry.country in mentioned] or holders
+    if not fitting:
+        return None
     if len({entry.country for entry in fitting}) > 1:
         return None
     entry = fitting[0]
     return Finding(entry.country, "name.surname", f"{entry.name} ({entry.id}) held office on the day", 0.85, (), entry)
+
+
+def occurrences(scene: Scene, phrase: Phrase) -> Iterator[tuple[int, int]]:
+    """Yield the words of each place where a participant's name stands, widened to the whole name; its own place first."""
+    first, last = name_range(scene, phrase)
+    if first < last and scene.words[last - 1].text[0].isupper():
+        yield first, last
+        for again in _again(scene, first, last):
+            yield _whole_name(scene, again, again + last - first)
+
+
+def full_name(scene: Scene, phrase: Phrase) -> str | None:
+    """Return the longest form in which the report gives a participant's name, None for what is no name."""
+    spans = [(scene.words[first].start, scene.words[last - 1].end) for first, last in occurrences(scene, phrase)]
+    forms = [scene.reading.report.text[start:end] for start, end in spans if end - start < MOST]
+    return max(forms, key=len, default=None)
 
 
 def name_range(scene: Scene, phrase: Phrase) -> tuple[int, int]:

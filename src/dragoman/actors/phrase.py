@@ -16,6 +16,8 @@ SPEAKER_PRONOUNS = frozenset("i we us our me my you your who whom which those ot
 POSSESSIVES = frozenset("his her its their our my your".split())
 _STOPS = frozenset("of in from at for on with against to who whom which that by near outside during between over and".split())
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several dozens hundreds thousands many some".split())
+SURNAMES = frozenset("major king prince judge marshal bishop pope private justice cardinal abbot deputy speaker general queen "
+                     "captain constable rector editor director author singer actor writer doctor student teacher".split())
 Kind = Literal["he", "they", "it", "we", "noun", "title", "name"]
 
 
@@ -71,12 +73,20 @@ def _head(words: tuple[Word, ...], book: ActorBook) -> tuple[str, str, str]:
     for last in dict.fromkeys((cut, len(words))):
         for first in range(max(0, last - 4), last):
             key = " ".join(word.key for word in words[first:last])
-            if words[last - 1].text[0].islower() or first == 0 or key in book.nouns:
-                if key in book.titles and key not in book.nouns:
-                    return key, *book.titles[key]
-                if key in book.nouns:
-                    return key, book.nouns[key], book.titles[key][1] if key in book.titles else ""
-    return "", "", ""
+            is_common = words[last - 1].text[0].islower() or first == 0
+            if key in book.titles and key not in book.nouns and (is_common or key not in SURNAMES):
+                return key, *book.titles[key]
+            if key in book.nouns:
+                return key, book.nouns[key], book.titles[key][1] if key in book.titles else ""
+    return "", *_modifier(words, book)
+
+
+def _modifier(words: tuple[Word, ...], book: ActorBook) -> tuple[str, str]:
+    """Return the sector of a known word anywhere before an unknown common noun ("military attachés")."""
+    if words[-1].text[0].isupper():
+        return "", ""
+    known = (book.nouns[word.key] for word in reversed(words) if word.key in book.nouns)
+    return next(known, "REB" if words[0].key == "armed" else ""), ""
 
 
 def _is_plural(words: tuple[Word, ...], head: str) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.actors.book import HEADS, ActorBook, Entry
-from dragoman.actors.chains import by_same_name, by_short_name
 from dragoman.actors.beside import by_neighbour
+from dragoman.actors.book import ActorBook, Entry
+from dragoman.actors.chains import by_same_name, by_short_name, full_name
 from dragoman.actors.finding import Finding
+from dragoman.actors.links import Link, antecedent, office_holder
 from dragoman.actors.local import Surroundings, by_surroundings
 from dragoman.actors.named import by_part_name, by_whole_name
 from dragoman.actors.phrase import Phrase, phrase_of
 from dragoman.actors.scene import Scene
-from dragoman.actors.sector import sector_of
+from dragoman.actors.sector import BODILESS, sector_of
 from dragoman.types import Cast, Draft, Part, Participant, Reading, Role, Why
 
 _FIELDS = {Role.ACTOR: "actors", Role.RECIPIENT: "recipients", Role.SAID_BY: "said_by", Role.DENIED_BY: "denied_by"}
@@ -52,26 +53,19 @@ def by_own_words(scene: Scene, span: Span) -> Finding | None:
 
 def surroundings(scene: Scene, draft: Draft, part: Part, settled: dict[Span, str]) -> Surroundings:
     """Return what the draft itself says about where a participant may belong."""
-    places = [mention.country for place in draft.of(Role.PLACE) for mention in _place(scene, place)]
+    places = [country for place in draft.of(Role.PLACE) for country in _countries(scene, place)]
     others = [(other.role.value, settled[key]) for other in draft.parts if other.role in _FIELDS and other is not part
               and (key := (other.span.start, other.span.end)) in settled and settled[key]]
     return Surroundings(tuple(dict.fromkeys(places)), tuple(others), part.role.value)
 
 
-def _place(scene: Scene, place: Part) -> list:
+def _countries(scene: Scene, place: Part) -> list[str]:
     inside = scene.within(place.span.start, place.span.end)
     if inside:
-        return [mention for mention in inside if mention.country not in {"EUR", "UNO", "IGO"}]
+        return [mention.country for mention in inside if mention.country not in BODILESS and mention.country]
     first, last = scene.word_range(place.span.start, place.span.end)
     country = scene.book.towns.get(" ".join(word.key for word in scene.words[first:last]))
-    return [_Town(country)] if country else []
-
-
-class _Town:
-    __slots__ = ("country",)
-
-    def __init__(self, country: str) -> None:
-        self.country = country
+    return [country] if country is not None else []
 
 
 def _spans(reading: Reading) -> list[Span]:
@@ -90,31 +84,50 @@ def _cast(scene: Scene, draft: Draft, direct: dict[Span, Finding | None], settle
             if finding is None and phrase.first < phrase.last:
                 finding = by_surroundings(scene, phrase, surroundings(scene, draft, part, settled), settled)
             field = f"{name}[{len(people[name])}]"
-            participant, reasons = _participant(scene, part, phrase, finding, field)
+            link = antecedent(scene, phrase, finding, direct) if finding is not None else None
+            participant, reasons = _participant(scene, part, phrase, finding, link, field)
             people[name].append(participant)
             whys += reasons
     return Cast(*(tuple(people[name]) for name in _FIELDS.values()), tuple(whys))
 
 
-def _participant(scene: Scene, part: Part, phrase: Phrase, finding: Finding | None, field: str) -> tuple[Participant, list[Why]]:
+def _participant(scene: Scene, part: Part, phrase: Phrase, finding: Finding | None, link: Link | None,
+                 field: str) -> tuple[Participant, list[Why]]:
     span = part.span
-    plain = Participant(span.start, span.end, span.text)
-    entry = finding.entry if finding is not None else None
-    sector, why = sector_of(scene, part, phrase, finding, field)
+    sector, rule, score = sector_of(scene, part, phrase, finding, link)
     country = finding.country or None if finding is not None else None
-    whys = [why] if why is not None else []
-    if finding is not None and country is not None:
-        whys.append(Why(f"{field}.country", finding.rule, finding.detail, finding.score, finding.spans))
-    done = replace(plain, country=country, sector=sector, sectors=(sector,) if sector else ())
-    if entry is not None:
-        done, reasons = _with_entry(scene, done, entry, field)
-        whys += reasons
-    return done, whys
+    plain = Participant(span.start, span.end, span.text, country=country, sector=sector, sectors=(sector,) if sector else ())
+    whys = [Why(f"{field}.sector", rule, sector or "none", score)]
+    if finding is not None:
+        whys.insert(0, Why(f"{field}.country", finding.rule, finding.detail, finding.score, finding.spans))
+    done, reasons = _named(scene, plain, phrase, finding, link, field)
+    return done, whys + reasons
 
 
-def _with_entry(scene: Scene, done: Participant, entry: Entry, field: str) -> tuple[Participant, list[Why]]:
-    office = entry.office if entry.office and entry.holds_on(scene.day) and scene.day is not None else None
-    whys = [Why(f"{field}.name", entry.id, entry.name)]
+def _named(scene: Scene, plain: Participant, phrase: Phrase, finding: Finding | None, link: Link | None,
+           field: str) -> tuple[Participant, list[Why]]:
+    """Give the name, from the surest source there is: a row, the office's holder, the antecedent, the report's own form."""
+    if finding is not None and finding.entry is not None:
+        return _with_entry(scene, plain, finding.entry, field, ())
+    holder = office_holder(scene.book, phrase, plain.country, scene.day) if plain.country is not None else None
+    if holder is not None and plain.sector != "ELI":
+        return _with_entry(scene, plain, holder, field, ())
+    if link is not None and link.entry is not None:
+        return _with_entry(scene, plain, link.entry, field, (link.span,))
+    name, rule = (link.name, "link.antecedent") if link is not None else (_own_name(scene, phrase), "name.as-reported")
+    if name is None:
+        return plain, []
+    return replace(plain, name=name), [Why(f"{field}.name", rule, name, None, (link.span,) if link is not None else ())]
+
+
+def _own_name(scene: Scene, phrase: Phrase) -> str | None:
+    return full_name(scene, phrase) if phrase.kind == "name" and phrase.first < phrase.last else None
+
+
+def _with_entry(scene: Scene, done: Participant, entry: Entry, field: str, spans: tuple[Span, ...]) -> tuple[Participant, list[Why]]:
+    holds = scene.day is not None and entry.holds_on(scene.day)
+    office = entry.office if entry.office and holds else None
+    whys = [Why(f"{field}.name", entry.id, entry.name, None, spans)]
     if office is not None:
         whys.append(Why(f"{field}.office", entry.id, f"{office} from {entry.valid_from or '?'} to {entry.valid_to or 'now'}"))
     if entry.entity:

@@ -1,0 +1,65 @@
+"""Who a pronoun or a bare office means: the nearest fitting name before it, or the office's holder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dragoman.actors.book import ActorBook, Entry
+from dragoman.actors.finding import Finding
+from dragoman.actors.phrase import Phrase, phrase_of
+from dragoman.actors.scene import Scene
+
+LEAST = 0.5
+REACH = 2
+PERSONS = frozenset(["person"])
+BODIES = frozenset("name capital territory group organisation body party company".split())
+CROWDS = frozenset("demonym group party name organisation body".split())
+FITTING = {"he": PERSONS, "it": BODIES, "they": CROWDS}
+ROLES = {"president": ("head_of_state", "head_of_government", "head_of_state_or_gov"),
+         "head": ("head_of_government", "head_of_state", "head_of_state_or_gov"),
+         "foreign_minister": ("foreign_minister",), "defence_minister": ("defence_minister",),
+         "interior_minister": ("interior_minister",)}
+CROWNED = frozenset("president king queen emir sultan monarch pope pontiff emperor supreme".split())
+
+
+class Link(NamedTuple):
+    """Who is meant: the name, the row if the book has one, the sector, and the characters that name him, her or it."""
+
+    name: str
+    entry: Entry | None
+    sector: str
+    span: tuple[int, int]
+
+
+def antecedent(scene: Scene, phrase: Phrase, finding: Finding, direct: dict[tuple[int, int], Finding | None]) -> Link | None:
+    """Return the nearest fitting name of the same country at most two sentences before a pronoun; None if unsure."""
+    start = scene.words[phrase.first].start
+    if phrase.kind not in FITTING or finding.score < LEAST or not finding.country:
+        return None
+    sentence = scene.reading.sentence_at(start)
+    floor = scene.reading.sentences[max(sentence - REACH, 0)].start
+    fitting = [link for link in _earlier(scene, floor, start, phrase.kind, direct, finding.country)]
+    return max(fitting, key=lambda link: link.span, default=None)
+
+
+def _earlier(scene: Scene, floor: int, start: int, kind: str, direct: dict[tuple[int, int], Finding | None],
+             country: str) -> Iterator[Link]:
+    for mention in scene.within(floor, start):
+        if mention.country == country and mention.kind in FITTING[kind] and mention.entry is not None:
+            yield Link(mention.entry.name, mention.entry, mention.entry.sector, (mention.start, mention.end))
+    for span, finding in direct.items():
+        if finding is not None and finding.entry is None and finding.country == country and floor <= span[0] and span[1] <= start:
+            phrase = phrase_of(scene, *span)
+            if (kind == "he") == (phrase.kind == "name") and (kind == "they") <= phrase.plural:
+                yield Link(finding.name or scene.reading.report.text[span[0]:span[1]], None, phrase.sector, span)
+
+
+def office_holder(book: ActorBook, phrase: Phrase, country: str, day: str | None) -> Entry | None:
+    """Return who holds the office that a bare title names ("the U.S. president") on a day, if one person can be meant."""
+    if phrase.kind != "title" or phrase.plural or phrase.role not in ROLES:
+        return None
+    role = "president" if CROWNED & set(phrase.head.split()) else phrase.role
+    if phrase.head in {"leader", "ruler", "dictator", "prince", "crown prince"} or "elect" in phrase.head:
+        return None
+    return book.holder(country, ROLES[role], day)

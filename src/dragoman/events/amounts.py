@@ -46,7 +46,8 @@ _UNITS = re.compile(r"\b(?:battalion|brigade|division|regiment|compan(?:y|ie)|pl
                     re.IGNORECASE)
 # What a number counts when the reader does not say; the nearest word decides, on either side.
 _COUNTS = (
-    _rule("amount.dead", "dead", r"\b(?:kill\w*|dead|deaths?|die[sd]?|dying|bodies|fatalit\w+|lives)\b"),
+    _rule("amount.dead", "dead", r"\b(?:kill\w*|dead|deaths?|die[sd]?|dying|bodies|fatalit\w+|"
+                                 r"slain|lives)\b"),
     _rule("amount.injured", "injured", r"\b(?:wound\w*|injur\w*|hurt)\b"),
     _rule("amount.arrested", "arrested", r"\b(?:arrest\w*|detain\w*|held|jail\w*|imprison\w*|"
                                          r"round(?:s|ed) up)\b"),

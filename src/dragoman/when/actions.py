@@ -47,6 +47,7 @@ ACTIONS: Mapping[str, Action] = {
     "running": relative.running,
     "season": dates.season,
     "since": relative.since,
+    "since_history": relative.since_history,
     "since_earlier": relative.since_earlier,
     "start_of": dates.start_of,
     "stretch": relative.stretch,

@@ -49,6 +49,12 @@ def since(hit: Hit) -> Interval | None:
     return _up_to_publication(hit, start)
 
 
+def since_history(hit: Hit) -> Interval | None:
+    """``since the Korean War``: from its end up to publication."""
+    last = hit.words.periods[hit.found["period"]][1]
+    return _up_to_publication(hit, Interval(last, last))
+
+
 def since_earlier(hit: Hit) -> Interval | None:
     """``since then``: from the earlier date up to publication."""
     return _up_to_publication(hit, hit.anchor.earlier)
@@ -254,11 +260,16 @@ def stretch_back(hit: Hit) -> Interval | None:
 def _back(day: date, unit: str, number: int) -> Interval:
     """Return the ``number`` units that end with ``day``."""
     if unit in ("minute", "hour"):
-        return days.of_days(days.add_days(day, -(-number // _HOURS if unit == "hour" else 0)), day)
+        return days.of_days(days.add_days(day, -_days_of(number, unit)), day)
     if unit in _DAYS_IN:
         length = number * _DAYS_IN[unit]
         return days.of_days(days.add_days(day, 1 - max(length, 2)), day)
     return Interval(shifted(day, unit, -number).from_, day.isoformat())
+
+
+def _days_of(number: int, unit: str) -> int:
+    """Return how many days so many hours may touch; minutes touch none but their own."""
+    return -(-number // _HOURS) if unit == "hour" else 0
 
 
 def stretch_ahead(hit: Hit) -> Interval | None:

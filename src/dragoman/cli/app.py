@@ -20,6 +20,7 @@ from dragoman.errors import DragomanError
 
 _INTERRUPTED = 130
 _ORDER = ("code", "read", "show", "why", "query", "export", "serve", "eval", "train", "doctor")
+_SUPPORT = frozenset({"app", "console", "options", "outputs", "summary", "words"})
 _EPILOG = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found, 4 some inputs could not be read."
 
 
@@ -38,15 +39,13 @@ def build(names: Sequence[str] | None = None) -> typer.Typer:
     )
     app.callback()(_options)
     for name in commands() if names is None else names:
-        module = import_module(f"dragoman.cli.{name}")
-        if hasattr(module, "command"):
-            app.command(name)(module.command)
+        app.command(name)(import_module(f"dragoman.cli.{name}").command)
     return app
 
 
 def commands() -> tuple[str, ...]:
-    """Return the names of the modules that may be commands, the usual ones first."""
-    found = sorted(item.name for item in iter_modules(cli.__path__))
+    """Return the names of the commands, the usual ones first."""
+    found = sorted({item.name for item in iter_modules(cli.__path__)} - _SUPPORT)
     return tuple(sorted(found, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)))
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -18,6 +15,8 @@ from dragoman.cli.options import ReaderOption, settings
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from dragoman.config import Settings
 
 _LIBRARIES = ("duckdb", "lxml", "numpy", "onnxruntime", "orjson", "rich", "tokenizers", "trafilatura", "typer")
@@ -54,6 +53,8 @@ def command(
 
 def versions() -> Iterator[Finding]:
     """Yield the versions of Python, Dragoman and what it stands on."""
+    from importlib.metadata import PackageNotFoundError, version
+
     yield Finding(True, "dragoman", dragoman.__version__)
     yield Finding(True, "python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     for name in _LIBRARIES:
@@ -65,6 +66,8 @@ def versions() -> Iterator[Finding]:
 
 def packaged() -> Iterator[Finding]:
     """Yield the model's and the tables' files with size and digest; a folder without any is bad."""
+    from importlib.resources import files
+
     for folder in _FOLDERS:
         found = sorted(_files(files("dragoman").joinpath(folder), folder))
         if not found:

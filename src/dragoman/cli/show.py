@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli import words
 from dragoman.cli.console import data, pour
 from dragoman.cli.options import Form, StoreOption, settings
-from dragoman.types import Coding, Participant, Record, Span
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from dragoman.types import Coding, Participant, Record, Span
 
 _AROUND = 160
 _STYLES = {"trigger": "bold reverse", "actor": "bold cyan", "recipient": "bold magenta"}
@@ -78,6 +78,8 @@ def _record(coding: Coding, record: Record) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from dragoman.cli import words
+
     console = data()
     console.print(f"{record.id}  {words.what(record)}", markup=False, style="bold")
     console.print(_sentence(coding, record))
@@ -90,6 +92,8 @@ def _record(coding: Coding, record: Record) -> None:
 
 
 def _fields(record: Record) -> dict[str, str]:
+    from dragoman.cli import words
+
     deadline = record.deadline
     return {
         "report": record.report,

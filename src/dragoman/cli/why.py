@@ -9,10 +9,11 @@ import typer
 
 from dragoman.cli.console import data
 from dragoman.cli.options import StoreOption, settings
-from dragoman.types import Coding, Record, Rejected, Why
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from dragoman.types import Coding, Record, Rejected, Why
 
 _NEAR = 300
 _LONGEST = 60

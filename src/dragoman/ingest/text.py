@@ -11,7 +11,7 @@ from dragoman.ingest.rows import NAMES, checked
 from dragoman.types import Report
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<lines>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_HEADLINE = re.compile(r"\A(?P<title>[^\n]{1,160})\n[ \t]*\n\s*(?=\S)")
+_HEADLINE = re.compile(r"\A(?P<title>(?=[^\n]*\w)[^\n]{1,160})\n[ \t]*\n\s*(?=\S)")
 _HEADING = re.compile(r"\A#{1,6}[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n\s*(?=\S))")
 _MOST_WORDS = 25
 

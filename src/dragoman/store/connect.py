@@ -63,7 +63,9 @@ def writing(path: str | Path, steps: Sequence[Step] | None = None) -> duckdb.Duc
         connection = duckdb.connect(":memory:")
         try:
             place = str(path).replace("'", "''")
-            connection.execute(f"ATTACH '{place}' AS dragoman_store (STORAGE_VERSION 'v1.0.0')")
+            # DuckDB refuses to name a version lower than a file already has.
+            form = "" if Path(path).exists() else " (STORAGE_VERSION 'v1.0.0')"
+            connection.execute(f"ATTACH '{place}' AS dragoman_store{form}")
             connection.execute("USE dragoman_store")
             _migrate(connection, path, schema_steps() if steps is None else steps)
         except BaseException:

@@ -16,7 +16,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = ROOT / "src" / "dragoman" / "tables"
 PAGE = ROOT / "docs" / "guide" / "codebook.md"
-SOURCES = ("codebooks/plover.toml", "cues/confidence.toml", "cues/same_as.toml", "cues/sentences.toml", "cues/stance.toml")
+SOURCES = (
+    "codebooks/plover.toml", "cues/confidence.toml", "cues/quotes.toml", "cues/same_as.toml", "cues/sentences.toml",
+    "cues/stance.toml",
+)
 EXTREME = 10
 OWN = " \\*"
 _CLASSES = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}

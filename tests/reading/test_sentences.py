@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.reading.sentences import HARD_LIMIT, split
@@ -49,6 +49,7 @@ def test_ends_of_sentences(marked: str, note: str) -> None:
     assert [sentence.text for sentence in split(marked.replace("|", ""))] == expected, note
 
 
+@settings(deadline=None)  # machines may be busy
 @given(st.text(alphabet=st.sampled_from("aB1 .!?…\n\t\"“”’'()[]-;,U.S"), max_size=300) | st.text(max_size=200))
 def test_sentences_cover_everything_but_white_space(text: str) -> None:
     sentences = split(text)
@@ -73,11 +74,11 @@ def test_long_sentences_are_cut_softly() -> None:
 def test_time_grows_with_length_only(unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        started = time.perf_counter()
+        started = time.process_time()
         split(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    short = max(min(seconds(20_000) for _ in range(3)), 1e-3)
+    short = max(min(seconds(20_000) for _ in range(3)), 5e-3)
     assert min(seconds(200_000) for _ in range(2)) < 60 * short  # quadratic work would take 100 times as long
 
 

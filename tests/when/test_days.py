@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.when import Interval, days
@@ -35,6 +35,7 @@ def test_inverted_interval_is_refused() -> None:
         Interval("2015-05-13", "2015-05-12")
 
 
+@settings(deadline=None)
 @given(ANY_DAY, st.integers(-2000, 2000))
 def test_months_add_up(day: date, months: int) -> None:
     year, month = days.add_months(day, months)
@@ -42,6 +43,7 @@ def test_months_add_up(day: date, months: int) -> None:
     assert 1 <= month <= 12
 
 
+@settings(deadline=None)
 @given(ANY_DAY, st.integers(-50, 50))
 def test_weeks_run_from_monday_to_sunday(day: date, weeks: int) -> None:
     week = days.week_of(day, weeks)
@@ -49,6 +51,7 @@ def test_weeks_run_from_monday_to_sunday(day: date, weeks: int) -> None:
     assert (week.last - week.first).days == 6
 
 
+@settings(deadline=None)
 @given(ANY_DAY, ANY_DAY)
 def test_cover_holds_both(one: date, other: date) -> None:
     whole = days.cover(days.of_day(one), days.of_day(other))

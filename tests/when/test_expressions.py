@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.when import Anchor, Interval, TimeRules, read_phrase
@@ -54,6 +54,7 @@ def test_ids_are_unique() -> None:
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PHRASES), days, st.none() | days, st.booleans(), st.booleans())
 def test_intervals_run_forward_and_repeat(
     phrase: str, published: date, earlier: date | None, ahead: bool, before: bool,
@@ -66,6 +67,7 @@ def test_intervals_run_forward_and_repeat(
         assert meaning.interval.first <= meaning.interval.last
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PHRASES), days, st.booleans())
 def test_never_finer_than_the_rule_allows(phrase: str, published: date, ahead: bool) -> None:
     meaning = read_phrase(phrase, Anchor(published, None, ahead), RULES)
@@ -74,6 +76,7 @@ def test_never_finer_than_the_rule_allows(phrase: str, published: date, ahead: b
         assert max(len(meaning.interval.from_), len(meaning.interval.to)) <= FINENESS[granularity]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["in March", "March 2014", "early May", "mid-June", "last March", "March of last year"]), days)
 def test_a_month_gets_no_day(phrase: str, published: date) -> None:
     meaning = read_phrase(phrase, Anchor(published), RULES)
@@ -81,12 +84,14 @@ def test_a_month_gets_no_day(phrase: str, published: date) -> None:
     assert meaning.interval.precision == "month"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), days)
 def test_any_text_is_read_or_left(phrase: str, published: date) -> None:
     meaning = read_phrase(phrase, Anchor(published), RULES)
     assert meaning is None or meaning.interval.first <= meaning.interval.last
 
 
+@settings(deadline=None)
 @given(days, st.booleans())
 def test_explicit_dates_ignore_the_anchor(published: date, ahead: bool) -> None:
     meaning = read_phrase("18 March 2014", Anchor(published, None, ahead), RULES)
@@ -94,6 +99,7 @@ def test_explicit_dates_ignore_the_anchor(published: date, ahead: bool) -> None:
     assert meaning.interval == Interval("2014-03-18", "2014-03-18")
 
 
+@settings(deadline=None)
 @given(days, st.sampled_from(["Monday", "Friday", "Sunday"]))
 def test_weekdays_are_within_a_week(published: date, weekday: str) -> None:
     past, future = (read_phrase(f"on {weekday}", Anchor(published, None, ahead), RULES) for ahead in (False, True))

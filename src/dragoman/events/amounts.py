@@ -31,7 +31,7 @@ def _rule(id_: str, value: str, pattern: str) -> _Rule:
 _BEFORE = (
     _rule("amount.up-to", "high", r"\b(?:up to|as many as|at most|no more than|not more than|a maximum of|"
                                   r"fewer than|less than|under|below)(?: an?)?\W*$"),
-    _rule("amount.at-least", "low", r"\b(?:at least|more than|over|above|exceed(?:s|ed|ing)?|in excess of|upwards? of|"
+    _rule("amount.at-least", "low", r"\b(?:at least|(?<!no )(?<!not )more than|over|above|exceed(?:s|ed|ing)?|in excess of|upwards? of|"
                                     r"no fewer than|no less than|not less than|a minimum of|in the)(?: an?)?\W*$"),
 )
 _AFTER = (_rule("amount.or-more", "low", r"^\W{0,2}(?:[\w-]+ )?or more\b|^\+"),
@@ -53,8 +53,8 @@ _COUNTS = (
                                          r"round(?:s|ed) up)\b"),
     _rule("amount.displaced", "displaced", r"\b(?:fled|flee\w*|displac\w*|refugees?|evacuat\w*|homeless)\b"),
     _rule("amount.troops", "troops", r"\b(?:troops?|servicemen|personnel|peacekeepers|marines)\b"),
-    _rule("amount.size", "size", r"\b(?:protest\w*|demonstrat\w*|march\w*|rall(?:y|ies|ied)|crowds?|supporters|strikers|"
-                                 r"workers|gather\w*|take to the streets)\b"),
+    _rule("amount.size", "size", r"\b(?:protest\w*|demonstrat\w*|march\w*|rall(?:y|ies|ied)|crowds?|supporters|"
+                                 r"strikers|workers|gather\w*|take to the streets)\b"),
 )
 # What it counts when no word says so: what numbers of such events mostly count.
 _BY_TYPE = {"ASSAULT": "dead", "PROTEST": "size", "MOBILIZE": "troops", "RETREAT": "troops", "COERCE": "arrested"}

@@ -19,6 +19,7 @@ _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "k": 1_000, "lakh": 1
 # Open upwards, by convention: a plural is at least two of them, "several" and "a few" at least three.
 _VAGUE = {"several": 3, "few": 3, "many": 2, "multiple": 2, "numerous": 2, "various": 2}
 _PLURALS = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
+_COMPARED = {"many": ("as",), "few": ("as",), "no": ("more", "fewer", "less")}  # "as many as", "no more than"
 _INDEFINITE = {"a", "an", "another"}
 _ORDINAL = re.compile(r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)$")
 _TENS_STEP, _HUNDRED = 10, 100
@@ -63,7 +64,8 @@ def numerals(phrase: str) -> Iterator[Numeral]:
     place = 0
     while place < len(tokens):
         word, start, end = tokens[place]
-        tally = _begin(word, start, end)
+        following = tokens[place + 1][0] if place + 1 < len(tokens) else ""
+        tally = None if following in _COMPARED.get(word, ()) else _begin(word, start, end)
         if tally is None:
             if word in _INDEFINITE:
                 yield Numeral(start, end, 1, 1, implied=True)

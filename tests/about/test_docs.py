@@ -56,6 +56,12 @@ def test_the_glossary_explains_every_type(root: Path) -> None:
     assert [name for name in names if f"**{name.lower()}**" not in glossary] == []
 
 
+def test_the_architecture_shows_every_folder(root: Path) -> None:
+    tree = (root / "docs/contributing/architecture.md").read_text(encoding="utf-8")
+    folders = {path.parent.name for path in (root / "src/dragoman").glob("*/__init__.py")}
+    assert set(re.findall(r"^  (\w+)/", tree, re.MULTILINE)) == folders
+
+
 def test_the_changelog_begins_with_this_version(root: Path) -> None:
     versions = re.findall(r"^## \[?(\d+\.\d+\.\d+)", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert versions[0] == dragoman.__version__

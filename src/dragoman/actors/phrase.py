@@ -9,15 +9,26 @@ from dragoman.actors.book import ActorBook
 from dragoman.actors.scene import Scene
 from dragoman.actors.words import Word
 
-PERSON_PRONOUNS = frozenset("he she him her his hers himself herself".split())
-PLURAL_PRONOUNS = frozenset("they them their theirs themselves both".split())
+PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 THING_PRONOUNS = frozenset(["it", "its", "itself"])
-SPEAKER_PRONOUNS = frozenset("i we us our me my you your who whom which those others one".split())
-POSSESSIVES = frozenset("his her its their our my your".split())
-_STOPS = frozenset("of in from at for on with against to who whom which that by near outside during between over and".split())
-_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several dozens hundreds thousands many some".split())
-SURNAMES = frozenset("major king prince judge marshal bishop pope private justice cardinal abbot deputy speaker general queen "
-                     "captain constable rector editor director author singer actor writer doctor student teacher".split())
+SPEAKER_PRONOUNS = frozenset({
+    "i", "we", "us", "our", "me", "my", "you", "your", "who", "whom", "which", "those", "others", "one",
+})
+POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_STOPS = frozenset({
+    "of", "in", "from", "at", "for", "on", "with", "against", "to", "who", "whom", "which", "that", "by", "near",
+    "outside", "during", "between", "over", "and",
+})
+_NUMBERS = frozenset({
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "dozens",
+    "hundreds", "thousands", "many", "some",
+})
+SURNAMES = frozenset({
+    "major", "king", "prince", "judge", "marshal", "bishop", "pope", "private", "justice", "cardinal", "abbot",
+    "deputy", "speaker", "general", "queen", "captain", "constable", "rector", "editor", "director", "author",
+    "singer", "actor", "writer", "doctor", "student", "teacher",
+})
 Kind = Literal["he", "they", "it", "we", "noun", "title", "name"]
 
 

@@ -69,8 +69,8 @@ def _countries(scene: Scene, place: Part) -> list[str]:
 
 
 def _spans(reading: Reading) -> list[Span]:
-    found = {(part.span.start, part.span.end) for draft in reading.drafts for part in draft.parts if part.role in _FIELDS}
-    return sorted(found)
+    return sorted({(part.span.start, part.span.end) for draft in reading.drafts for part in draft.parts
+                   if part.role in _FIELDS})
 
 
 def _cast(scene: Scene, draft: Draft, direct: dict[Span, Finding | None], settled: dict[Span, str]) -> Cast:
@@ -88,7 +88,7 @@ def _cast(scene: Scene, draft: Draft, direct: dict[Span, Finding | None], settle
             participant, reasons = _participant(scene, part, phrase, finding, link, field)
             people[name].append(participant)
             whys += reasons
-    return Cast(*(tuple(people[name]) for name in _FIELDS.values()), tuple(whys))
+    return Cast(**{name: tuple(found) for name, found in people.items()}, whys=tuple(whys))
 
 
 def _participant(scene: Scene, part: Part, phrase: Phrase, finding: Finding | None, link: Link | None,
@@ -96,7 +96,8 @@ def _participant(scene: Scene, part: Part, phrase: Phrase, finding: Finding | No
     span = part.span
     sector, rule, score = sector_of(scene, part, phrase, finding, link)
     country = finding.country or None if finding is not None else None
-    plain = Participant(span.start, span.end, span.text, country=country, sector=sector, sectors=(sector,) if sector else ())
+    sectors = (sector,) if sector else ()
+    plain = Participant(span.start, span.end, span.text, country=country, sector=sector, sectors=sectors)
     whys = [Why(f"{field}.sector", rule, sector or "none", score)]
     if finding is not None:
         whys.insert(0, Why(f"{field}.country", finding.rule, finding.detail, finding.score, finding.spans))
@@ -106,7 +107,7 @@ def _participant(scene: Scene, part: Part, phrase: Phrase, finding: Finding | No
 
 def _named(scene: Scene, plain: Participant, phrase: Phrase, finding: Finding | None, link: Link | None,
            field: str) -> tuple[Participant, list[Why]]:
-    """Give the name, from the surest source there is: a row, the office's holder, the antecedent, the report's own form."""
+    """Give the name, from the surest source: a row, the office's holder, the antecedent, the report's own form."""
     if finding is not None and finding.entry is not None:
         return _with_entry(scene, plain, finding.entry, field, ())
     holder = office_holder(scene.book, phrase, plain.country, scene.day) if plain.country is not None else None
@@ -124,12 +125,14 @@ def _own_name(scene: Scene, phrase: Phrase) -> str | None:
     return full_name(scene, phrase) if phrase.kind == "name" and phrase.first < phrase.last else None
 
 
-def _with_entry(scene: Scene, done: Participant, entry: Entry, field: str, spans: tuple[Span, ...]) -> tuple[Participant, list[Why]]:
+def _with_entry(scene: Scene, done: Participant, entry: Entry, field: str,
+                spans: tuple[Span, ...]) -> tuple[Participant, list[Why]]:
     holds = scene.day is not None and entry.holds_on(scene.day)
     office = entry.office if entry.office and holds else None
     whys = [Why(f"{field}.name", entry.id, entry.name, None, spans)]
     if office is not None:
-        whys.append(Why(f"{field}.office", entry.id, f"{office} from {entry.valid_from or '?'} to {entry.valid_to or 'now'}"))
+        term = f"{entry.valid_from or '?'} to {entry.valid_to or 'now'}"
+        whys.append(Why(f"{field}.office", entry.id, f"{office}, {term}"))
     if entry.entity:
         whys.append(Why(f"{field}.entity", entry.id, entry.entity))
     return replace(done, name=entry.name, entity=entry.entity or None, office=office), whys

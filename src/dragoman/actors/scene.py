@@ -12,8 +12,10 @@ from dragoman.types import Reading
 
 STATE_KINDS = frozenset({"name", "adjective", "demonym", "capital", "territory"})
 PLACE_KINDS = frozenset({"name", "capital", "town", "territory"})
-LOCATIVES = frozenset({"in", "at", "near", "outside", "across", "inside", "around", "throughout", "from", "northern", "southern",
-                       "eastern", "western", "central", "neighbouring", "neighboring"})
+LOCATIVES = frozenset({
+    "in", "at", "near", "outside", "across", "inside", "around", "throughout", "from", "northern", "southern",
+    "eastern", "western", "central", "neighbouring", "neighboring",
+})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,12 @@ def _longest_at(words: tuple[Word, ...], first: int, book: ActorBook, day: str |
 
 def _is_name(words: tuple[Word, ...], key: str, book: ActorBook) -> bool:
     if key in book.exact:
-        return all(word.text.rstrip("s'’").replace(".", "").isupper() or any(map(str.isdigit, word.text)) for word in words)
+        return all(_is_capitals(word.text) for word in words)
     return any(word.text[0].isupper() for word in words)
+
+
+def _is_capitals(text: str) -> bool:
+    return text.rstrip("s'’").replace(".", "").isupper() or any(char.isdigit() for char in text)
 
 
 def _town_at(words: tuple[Word, ...], first: int, book: ActorBook) -> Mention | None:

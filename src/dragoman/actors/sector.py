@@ -17,14 +17,14 @@ from dragoman.actors.scene import Scene
 from dragoman.types import Part
 
 BODILESS = frozenset(["UNO", "EUR", "IGO", "NGO"])
-FORMER = frozenset("former ex ousted deposed".split())
+FORMER = frozenset({"former", "ex", "ousted", "deposed"})
 ARMED = frozenset(["REB", "PRM"])
 SCORES = {
     "sector.organisation": 0.96, "sector.name": 0.96, "sector.capital": 0.98, "sector.body": 0.96, "sector.group": 0.95,
     "sector.holder": 0.94, "sector.media": 0.88, "sector.party": 0.88, "sector.company": 0.98, "sector.adjective": 0.87,
     "sector.demonym": 0.75, "sector.noun": 0.85, "sector.group-inside": 0.87, "sector.international": 0.78,
-    "sector.former": 0.65, "sector.former-words": 0.8, "sector.described": 0.7, "sector.antecedent": 0.7, "sector.default": 0.45,
-    "sector.territory": 0.4, "sector.region": 0.7,
+    "sector.former": 0.65, "sector.former-words": 0.8, "sector.described": 0.7, "sector.antecedent": 0.7,
+    "sector.default": 0.45, "sector.territory": 0.4, "sector.region": 0.7,
 }
 DEFAULTS = {"he": "GOV", "they": "CVL", "it": "GOV", "we": "GOV", "name": "CVL"}
 
@@ -36,7 +36,8 @@ class Verdict(NamedTuple):
     rule: str
 
 
-def sector_of(scene: Scene, part: Part, phrase: Phrase, finding: Finding | None, link: Link | None) -> tuple[str | None, str, float]:
+def sector_of(scene: Scene, part: Part, phrase: Phrase, finding: Finding | None,
+              link: Link | None) -> tuple[str | None, str, float]:
     """Return a participant's sector (None for none), the rule that gave it, and the rule's score."""
     verdict = by_tables(scene, phrase, finding, link)
     score = SCORES.get(verdict.rule, 0.8)
@@ -109,7 +110,8 @@ def _after(scene: Scene, last: int) -> Iterator[str]:
         pair = f"{scene.words[number].key} {scene.words[number + 1].key}"
         sector = _sector(scene, pair) or _sector(scene, scene.words[number].key)
         if sector:
-            yield "ELI" if scene.words[last].key in {"former", "ex"} or scene.words[last + 1].key == "former" else sector
+            opening = {word.key for word in scene.words[last:last + 2]}
+            yield "ELI" if FORMER & opening else sector
         if scene.gap(number).strip()[:1] in {",", ".", ")", ";"}:
             return
 

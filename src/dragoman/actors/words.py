@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’ʼ`‘][^\W_]+)*")
+LONG = 5
 _POSSESSIVE = re.compile(r"['’]s?$")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`‘.")
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "ð": "d", "þ": "th", "ə": "a"})
@@ -33,7 +34,7 @@ def fold(word: str, spellings: Mapping[str, str]) -> str:
     if not key.isascii():
         plain = unicodedata.normalize("NFKD", key.translate(_STROKES))
         key = "".join(char for char in plain if not unicodedata.combining(char))
-    if len(key) > 4 and key.endswith(("yy", "iy")):
+    if len(key) >= LONG and key.endswith(("yy", "iy")):
         key = key[:-2] + "y"
     return spellings.get(key, key)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,8 @@ def test_packaged_table_equals_its_source(packaged: str, source: str) -> None:
 
 def test_a_broken_time_rule_is_named() -> None:
     row = {"id": "date.broken", "pattern": "{nothing}", "do": "year", "keys": [], "granularity": "year", "example": "x"}
-    words = {"months": [], "weekdays": [], "short": {}, "numbers": {}, "seasons": {}, "holidays": {}, "periods": {}}
+    words: dict[str, Any] = {
+        "months": [], "weekdays": [], "short": {}, "numbers": {}, "seasons": {}, "holidays": {}, "periods": {}}
     with pytest.raises(ValueError, match=r"date\.broken"):
         TimeRules.of({"words": words, "rule": [row]}, NewsDay((), frozenset(), 0.0, 0.0))
 

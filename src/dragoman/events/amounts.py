@@ -31,8 +31,9 @@ def _rule(id_: str, value: str, pattern: str) -> _Rule:
 _BEFORE = (
     _rule("amount.up-to", "high", r"\b(?:up to|as many as|at most|no more than|not more than|a maximum of|"
                                   r"fewer than|less than|under|below)(?: an?)?\W*$"),
-    _rule("amount.at-least", "low", r"\b(?:at least|(?<!no )(?<!not )more than|over|above|exceed(?:s|ed|ing)?|in excess of|upwards? of|"
-                                    r"no fewer than|no less than|not less than|a minimum of|in the)(?: an?)?\W*$"),
+    _rule("amount.at-least", "low", r"\b(?:at least|(?<!no )(?<!not )more than|over|above|exceed(?:s|ed|ing)?|"
+                                    r"in excess of|upwards? of|no fewer than|no less than|not less than|"
+                                    r"a minimum of|in the)(?: an?)?\W*$"),
 )
 _AFTER = (_rule("amount.or-more", "low", r"^\W{0,2}(?:[\w-]+ )?or more\b|^\+"),
           _rule("amount.or-fewer", "high", r"^\W{0,2}(?:[\w-]+ )?or (?:fewer|less)\b"))

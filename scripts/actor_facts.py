@@ -48,7 +48,7 @@ def resources_of(facts: Path, resources: Path) -> dict[str, Table]:
         "countries.csv": ("id country kind form entity source", list(_country_forms(facts))),
         "leaders.csv": ("id name aliases country sector office role entity valid_from valid_to source", leaders),
         "officials.csv": ("id name aliases country sector office role valid_from valid_to source",
-                          _officials(facts, {(row[3], slug(name)) for row in leaders for name in row[1:3]})),
+                          _officials(facts, _leader_names(facts, leaders))),
         "parties.csv": ("id name aliases country sector source", _parties(facts)),
         "towns.csv": ("country name", _towns(resources / "places" / "admin1.csv")),
     }
@@ -61,8 +61,7 @@ def _lines(facts: Path, name: str) -> list[dict[str, Any]]:
 
 def _as_coded(row: dict[str, Any]) -> dict[str, Any]:
     """Write Kosovo as the codebook does, and a first of January as the year that it stands for in Wikidata."""
-    if row.get("iso3") == "XKX":
-        row["iso3"] = "KOS"
+    row["iso3"] = {"XKX": "KOS", "EUE": "EUR"}.get(row["iso3"], row["iso3"]) if "iso3" in row else ""
     for field in ("start", "end"):
         if (row.get(field) or "").endswith("-01-01"):
             row[field] = row[field][:4]
@@ -122,7 +121,7 @@ def _leaders(facts: Path) -> list[list[str]]:
     titles = {(row["iso3"], row["role"]): row["title"] for row in factbook if row["title"]}
     own = {row["iso3"] for row in _lines(facts, "countries") if row["independent"] == "Yes"} | {"KOS", "PSE", "TWN"}
     rows = [*_factbook_rows(factbook, known), *_wikidata_rows(known, titles)]
-    return _numbered([row for row in rows if _is_own(row, own)], "")
+    return _numbered([row for row in rows if _is_own(row, own) and row[8] >= row[7][:len(row[8])]], "")
 
 
 def _is_own(row: list[str], own: set[str]) -> bool:
@@ -175,6 +174,12 @@ def _officials(facts: Path, leaders: set[tuple[str, str]]) -> list[list[str]]:
              if " " in row["name"] and not BAD_NAME.search(row["name"])
              and not (row["role"] == "head_of_state_or_gov" and (row["iso3"], slug(row["name"])) in leaders)]
     return _numbered(rows, "official-")
+
+
+def _leader_names(facts: Path, leaders: list[list[str]]) -> set[tuple[str, str]]:
+    """Return country and name of all leaders since 1945, whose later mentions as "president" date no term."""
+    names = {(row[3], slug(name)) for row in leaders for name in row[1:3]}
+    return names | {(row["iso3"], slug(row["name"])) for row in _lines(facts, "officeholders_wikidata_hos_hog")}
 
 
 def _numbered(rows: list[list[str]], prefix: str) -> list[list[str]]:

@@ -22,7 +22,6 @@ RESOURCES = ROOT / "resources" / "actors"
 TABLES = ROOT / "src" / "dragoman" / "tables"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
-from actor_facts import resources_of  # noqa: E402
 from actor_names import person_names, short_names  # noqa: E402
 
 from dragoman.actors.words import key_of  # noqa: E402
@@ -167,6 +166,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare with the packaged tables, write nothing")
     options = parser.parse_args()
     if options.facts:
+        from actor_facts import resources_of  # needs the gazetteer package, which compiling does not
+
         for name, (header, rows) in resources_of(options.facts, ROOT / "resources").items():
             write(name, header, rows)
     built = tables()

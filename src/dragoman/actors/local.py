@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
 from dragoman.actors.finding import Finding
+from dragoman.actors.named import given_names
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import LOCATIVES, PLACE_KINDS, Mention, Scene
 
@@ -72,6 +73,9 @@ def _weight(scene: Scene, phrase: Phrase, cue: str) -> float:
 def cues_of(scene: Scene, phrase: Phrase, around: Surroundings, settled: Mapping[tuple[int, int], str]) -> Cues:
     """Return each candidate's cues with their strengths."""
     cues: Cues = defaultdict(dict)
+    given = given_names(scene, phrase, *_extent(scene, phrase))
+    if given:
+        scene = replace(scene, mentions=tuple(mention for mention in scene.mentions if mention not in given))
     cues[NOBODY] = {"none": 1.0, f"none.{phrase.head}": 1.0, f"none.{'many' if phrase.plural else 'one'}": 1.0}
     start, end = _extent(scene, phrase)
     _see_sentence(scene, start, end, cues)

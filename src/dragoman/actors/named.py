@@ -17,6 +17,7 @@ ELSEWHERE = frozenset({
 })
 GIVEN_KINDS = frozenset({"name", "capital", "company", "media", "party", "person"})
 LENGTHS_OF_NAMES = (2, 3)
+NAME_ENDS = frozenset({"jr", "sr", "ii", "iii", "mr", "mrs", "ms", "dr", "sir", "s"})
 WHOLE_REGION = frozenset({"countries", "nations", "states", "leaders", "allies", "powers", "governments"})
 LINKED = frozenset({"linked", "inspired", "affiliated", "allied", "aligned"})
 
@@ -32,7 +33,8 @@ def by_whole_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding
 def by_part_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding | None:
     """A known name inside the participant's words says whose it is ("Israeli army", "people of Gaza")."""
     inside = [mention for mention in scene.within(start, end) if not _is_lent(scene, mention)]
-    own = [mention for mention in inside if not _is_elsewhere(scene, mention, phrase)]
+    own = [mention for mention in inside if not _is_elsewhere(scene, mention, phrase)
+           and not _is_piece(scene, mention, phrase)]
     person = next((mention for mention in own if mention.kind == "person"), None)
     if person is not None:
         return _found(person, "name.person-inside", 0.97)
@@ -70,6 +72,25 @@ def _only_titles(scene: Scene, first: int, last: int) -> bool:
         else:
             return False
     return True
+
+
+def given_names(scene: Scene, phrase: Phrase, start: int, end: int) -> tuple[Mention, ...]:
+    """Return the names of places or firms inside a participant's words that are but a person's given name."""
+    return tuple(mention for mention in scene.within(start, end) if _is_given_name(scene, mention, phrase))
+
+
+def _is_piece(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
+    """A known person's name inside a longer unknown one: somebody else."""
+    if phrase.kind != "name" or mention.kind != "person":
+        return False
+    around = [number for number in (mention.first - 1, mention.last) if phrase.first <= number < phrase.last]
+    return any(_is_unknown_name(scene, number) for number in around)
+
+
+def _is_unknown_name(scene: Scene, number: int) -> bool:
+    word, book = scene.words[number], scene.book
+    return word.text[0].isupper() and not (word.key in book.titles or word.key in book.nouns or word.key in book.index
+                                           or word.key in NAME_ENDS)
 
 
 def _is_given_name(scene: Scene, mention: Mention, phrase: Phrase) -> bool:

@@ -1,7 +1,8 @@
 """Fit the weights of ``resources/cues/same_as.toml`` on coded reports.
 
 Usage: ``PYTHONPATH=src python scripts/fit_same_as.py TRAIN.jsonl [MEASURED.jsonl]``.
-Logistic regression on pairs of mentions of one type; the threshold is the best of five
+Logistic regression on pairs of mentions of one type, participants and dates as the coder
+resolves them from the coded passages; the threshold is the best of five
 folds. Prints F1 of (mention, first mention) for the folds and for the second file.
 """
 
@@ -16,9 +17,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman import actors, when
+from dragoman.actors import ActorBook
 from dragoman.evaluate.gold import read_gold, reading_of
+from dragoman.events import Codebook, find
 from dragoman.records.same_as import FEATURES, Mention, mentions
-from dragoman.types import Amount, Cast, Event, Participant, Timing, When
+from dragoman.when import TimeRules
 
 TABLE = Path(__file__).resolve().parents[1] / "resources" / "cues" / "same_as.toml"
 FOLDS = 5
@@ -38,11 +42,20 @@ class Pairs:
     gold: dict[tuple[int, int], int]
 
 
-def pairs(path: Path) -> Pairs:
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """The tables of the stages before."""
+
+    codebook: Codebook
+    book: ActorBook
+    times: TimeRules
+
+
+def pairs(path: Path, kit: Kit) -> Pairs:
     """Return every pair of a gold file."""
     features, same, where, gold = [], [], [], {}
     for number, report in enumerate(read_gold(path)):
-        told, first = _report(report)
+        told, first = _report(report, kit)
         gold.update({(number, index): target for index, target in enumerate(first) if target != index})
         for later, mention in enumerate(told):
             for earlier in (index for index in range(later) if told[index].type == mention.type):
@@ -52,30 +65,14 @@ def pairs(path: Path) -> Pairs:
     return Pairs(np.array(features), np.array(same), tuple(where), gold)
 
 
-def _report(report: dict[str, Any]) -> tuple[tuple[Mention, ...], list[int]]:
-    """Return the mentions of a coded report and the index of the first mention of each one's act."""
-    coded = report["events"]
-    events = tuple(Event(row["type"], tuple(row["modes"]), (), 1, 0.0, _amounts(row)) for row in coded)
-    casts = tuple(Cast(_side(row["actors"]), _side(row["recipients"])) for row in coded)
-    timings = tuple(Timing(_when(row["when"])) for row in coded)
-    told = mentions(reading_of(report), events, casts, timings)
+def _report(report: dict[str, Any], kit: Kit) -> tuple[tuple[Mention, ...], list[int]]:
+    """Return the mentions of a coded report as the coder resolves them, and for each the first of its act."""
+    coded, reading = report["events"], reading_of(report)
+    told = mentions(reading, find(reading, kit.codebook), actors.resolve(reading, kit.book),
+                    when.resolve(reading, kit.times))
     order = sorted(range(len(told)), key=lambda index: told[index].start)
     acts = [row.get("same_as") or row["id"] for row in (coded[index] for index in order)]
     return tuple(told[index] for index in order), [acts.index(act) for act in acts]
-
-
-def _side(rows: list[dict[str, Any]]) -> tuple[Participant, ...]:
-    return tuple(Participant(row["start"], row["end"], row["text"], country=row["country"] or None)
-                 for row in rows if row.get("start") is not None)
-
-
-def _when(row: dict[str, Any] | None) -> When | None:
-    return When(row["from"], row["to"], "day") if row else None
-
-
-def _amounts(row: dict[str, Any]) -> dict[str, Amount]:
-    return {kind: Amount(item["start"], item["end"], item["text"], None, None)
-            for kind, item in (row["numbers"] or {}).items() if item.get("start") is not None}
 
 
 def fit(features: Floats, same: Floats) -> Floats:
@@ -136,12 +133,13 @@ def write(weights: Floats, threshold: float) -> None:
 
 def main() -> int:
     """Fit, report and write; return the exit status."""
-    data = pairs(Path(sys.argv[1]))
+    kit = Kit(Codebook.load(), ActorBook.load(), TimeRules.load())
+    data = pairs(Path(sys.argv[1]), kit)
     threshold, score = fit_by_folds(data)
     weights = fit(data.features, data.same)
     print(f"{len(data.gold)} links in {len(data.where)} pairs; {FOLDS} folds: F1 {score:.3f} at threshold {threshold}")
     for path in sys.argv[2:]:
-        other = pairs(Path(path))
+        other = pairs(Path(path), kit)
         print(f"{path}: {len(other.gold)} links, F1 {f1(other, _chance(other.features, weights), threshold):.3f}")
     write(weights, threshold)
     return 0

@@ -168,7 +168,9 @@ def _padded(date: str) -> str:
 
 
 def _names(participants: tuple[Participant, ...]) -> frozenset[str]:
-    return frozenset(person.entity or (person.name or person.text).lower() for person in participants)
+    """Return everything a participant is called by, so that an unresolved mention still meets a resolved one."""
+    called = (name for person in participants for name in (person.entity, person.name, person.text))
+    return frozenset(name.lower() for name in called if name is not None)
 
 
 def _countries(participants: tuple[Participant, ...]) -> frozenset[str]:

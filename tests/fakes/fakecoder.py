@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 
+from dragoman.engines.local import Coder
 from dragoman.errors import MissingPart
 from dragoman.types import (
     Amount,
@@ -40,17 +41,17 @@ def code(report: Report) -> Coding:
     return Coding(report, tuple(found), doubtful)
 
 
-def load():
+def load() -> Coder:
     """Return the coder."""
     return code
 
 
-def for_reader(reader: str):
+def for_reader(reader: str) -> Coder:
     """Stand in for ``pipeline_coder``."""
     return code
 
 
-def load_nothing():
+def load_nothing() -> Coder:
     """Fail as a kit without its model does."""
     raise MissingPart("the fake reader has no model")
 
@@ -63,12 +64,13 @@ def _record(report: Report, verb: re.Match[str]) -> Record:
     when = When(report.published, report.published, "day") if report.published else None
     where = tuple(Where(*place.span(), place[0], "Capital City", "FRE", None, 1.5, -2.25, 42, "city")
                   for place in re.finditer(r"\bcapital\b", report.text))
-    numbers = {"dead": Amount(*dead.span(), dead[0], 12, None) for dead in re.finditer(r"\btwelve\b", report.text)}
+    dead = re.search(r"\btwelve\b", report.text)
+    numbers = {"dead": Amount(*dead.span(), dead[0], 12, None)} if dead is not None else {}
     return Record(
-        id=name, report=report.id, type=kind, modes=("visit",) if quad == 1 else (), contexts=("diplomatic",), quad=quad,
-        intensity=intensity, trigger=Span.of(report.text, *verb.span()), actors=tuple(before), recipients=tuple(after),
-        status="actual", said_by=(), denied_by=(), when=when, where=where, numbers=numbers, condition=None, deadline=None,
-        same_as=None, episode=None, confidence=0.75,
+        id=name, report=report.id, type=kind, modes=("visit",) if quad == 1 else (), contexts=("diplomatic",),
+        quad=quad, intensity=intensity, trigger=Span.of(report.text, *verb.span()), actors=tuple(before),
+        recipients=tuple(after), status="actual", said_by=(), denied_by=(), when=when, where=where, numbers=numbers,
+        condition=None, deadline=None, same_as=None, episode=None, confidence=0.75,
         why=(Why("type", "fake.verb", f"the verb is {verb[1]!r}", 0.75, (verb.span(),)),),
     )
 

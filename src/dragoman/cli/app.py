@@ -72,9 +72,12 @@ def _guarded(arguments: list[str]) -> int:
     except TyperException as error:
         return _misused(error)
     except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not complain about that at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _cut_off()
+    except SystemExit as ended:
+        # This is what typer makes of a broken pipe.
+        if isinstance(ended.__context__, BrokenPipeError):
+            return _cut_off()
+        raise
     except (KeyboardInterrupt, typer.Abort):
         say("interrupted; what was coded so far is kept, and the same command goes on from there")
         return _INTERRUPTED
@@ -83,6 +86,12 @@ def _guarded(arguments: list[str]) -> int:
             raise
         say(f"internal error: {type(error).__name__}: {error} (DRAGOMAN_DEBUG=1 shows where)")
         return 1
+
+
+def _cut_off() -> int:
+    """Whoever read our output has seen enough; Python must not complain about that at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _run(arguments: list[str]) -> int:

@@ -14,6 +14,8 @@ from dragoman.types import Report, report_id
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]{0,400}?\blang\s*=\s*[\"']?([a-z]{2,3}(?:-[a-z0-9]{2,8})*)", re.IGNORECASE)
 _HEAD = 4096
+# Of a page without an article, extraction leaves the words of a menu or a button.
+_FEWEST_WORDS = 5
 # No date is guessed from the page's words; a fixed bound instead of today keeps two runs alike.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
 
@@ -49,6 +51,6 @@ def _extracted(page: str) -> Any:
                                 date_extraction_params=_DATES)
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"HTML that cannot be read: {error}") from error
-    if found is None or not (found.text or "").strip():
+    if found is None or len((found.text or "").split()) < _FEWEST_WORDS:
         raise InputError("no article text in the HTML")
     return found

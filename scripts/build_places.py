@@ -28,8 +28,11 @@ ROOT = Path(__file__).parents[1]
 RESOURCES, TABLES = ROOT / "resources" / "places", ROOT / "src" / "dragoman" / "tables"
 BY_HAND = ("continents", "regions", "sites", "waters")
 AREAS = frozenset({"country", "region", "province", "district"})
-SPANISH = frozenset("ARG BOL CHL COL CRI CUB DOM ECU ESP GTM HND MEX NIC PAN PER PRI PRY SLV URY USA VEN PHL".split())
+SPANISH = frozenset(("ARG", "BOL", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "ESP", "GTM", "HND", "MEX", "NIC", "PAN",
+                     "PER", "PHL", "PRI", "PRY", "SLV", "URY", "USA", "VEN"))
+"""Countries where "El" and "La" are part of a town's name, unlike the Arabic article."""
 LARGE_TOWN = 5000
+LATIN_ENDS = 0x250
 SHORTEST_ALIAS = 4
 
 
@@ -127,16 +130,17 @@ def is_english_like(name: str) -> bool:
     """
     if len(name) < SHORTEST_ALIAS or not name[0].isupper() or name.isupper():
         return False
-    return all(c.isalpha() and ord(c) < 0x250 or c in " -'’.‘" for c in name)
+    return all((c.isalpha() and ord(c) < LATIN_ENDS) or c in " -'’.‘" for c in name)
 
 
 def gather() -> list[Entry]:
-    """Return all places; what was entered by hand replaces the division of the same name and country."""
+    """Return all places; what was entered by hand replaces the division or town of the same name and country."""
     admin1 = {(row["country"], row["code"]): row["name"] for row in table("admin1")}
     curated = [*countries(), *by_hand()]
     taken = {(entry.country, bare(fold(strip_kind(name)))) for entry in curated if entry.kind in AREAS
              for name in (entry.name, *entry.aliases)}
-    listed = list(one_capital(towns(admin1)))
+    same = {(entry.country, fold(entry.name)) for entry in curated if entry.kind not in {"country", "region"}}
+    listed = [town for town in one_capital(towns(admin1)) if (town.country, fold(town.name)) not in same]
     people = Counter[tuple[str, str]]()
     for town in listed:
         people[town.country, town.admin1] += town.population
@@ -146,7 +150,10 @@ def gather() -> list[Entry]:
 
 
 def well_known(entries: list[Entry]) -> Iterator[Entry]:
-    """Flag the largest place of each country, name and kind in ``well_known.csv``; raises ValueError if there is none."""
+    """Flag the largest place of each country, name and kind in ``well_known.csv``.
+
+    Raises ValueError if there is none, so that a slip of the pen does not go unseen.
+    """
     wanted = {(row["country"], fold(row["name"]), row["precision"]) for row in table("well_known")}
     best: dict[tuple[str, str, str], Entry] = {}
     for entry in entries:

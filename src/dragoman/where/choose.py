@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import Any
 
 from dragoman.types import Span
 from dragoman.where.countries import Named, scan
@@ -14,6 +13,7 @@ from dragoman.where.names import fold
 from dragoman.where.phrase import Phrase, Variant, foreign_words, read_phrase, without_owner
 from dragoman.where.rank import Clues, Ranked, rank
 
+Options = tuple[tuple[Variant, tuple[Candidate, ...]], ...]
 _AREAS = frozenset({"country", "province", "region"})
 
 
@@ -29,7 +29,6 @@ class Choice:
         place: the place, None if it stays open.
         country: ISO3 even where the place stays open, None if open too.
         precision: kind of place as far as the text or the table says, else None.
-        is_partial: whether only a part or the surroundings of ``place`` are meant.
     """
 
     span: Span
@@ -39,7 +38,6 @@ class Choice:
     place: Place | None = None
     country: str | None = None
     precision: str | None = None
-    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Passage:
 
     span: Span
     phrase: Phrase
-    options: tuple[tuple[Variant, tuple[Candidate, ...]], ...]
+    options: Options
     countries: tuple[str, ...]
     foreign: frozenset[str]
     is_word: bool
@@ -68,8 +66,12 @@ def prepare(text: str, span: Span, sentence: int, named: Named, gazetteer: Gazet
     inner = () if is_known else tuple(place for name in phrase.containers for place in _holders(name, gazetteer))
     outer = tuple(place for place in _holders(phrase.after, gazetteer) if place.kind in _AREAS) if phrase.after else ()
     owners = frozenset() if outer else frozenset(m.country for owner in phrase.owners for m in scan(owner, gazetteer))
-    clues = Clues(sentence=named.others_in(sentence, span) - foreign, counts=_without(named, span.text, foreign),
-                  title=named.title - foreign, is_strict=bool(inner), **_held(inner or outer, owners))
+    held = inner or outer
+    clues = Clues(
+        named=owners | frozenset(p.country for p in held if p.kind == "country" and p.country),
+        holders=frozenset((p.country, p.admin1) for p in held if p.kind != "country" and p.country and p.admin1),
+        sentence=named.others_in(sentence, span) - foreign, counts=_without(named, span.text, foreign),
+        title=named.title - foreign, is_strict=bool(inner))
     variants = () if foreign else _with_owner_removed(phrase, gazetteer)
     options = tuple((variant, found) for variant in variants if (found := gazetteer.find(variant.name))
                     and not is_direction(variant.name))
@@ -79,12 +81,6 @@ def prepare(text: str, span: Span, sentence: int, named: Named, gazetteer: Gazet
 
 def _without(named: Named, text: str, foreign: frozenset[str]) -> Counter[str]:
     return Counter({country: n for country, n in named.without(text).items() if country not in foreign})
-
-
-def _held(places: tuple[Place, ...], owners: frozenset[str]) -> dict[str, frozenset[Any]]:
-    return {"named": owners | {place.country for place in places if place.kind == "country" and place.country},
-            "holders": frozenset((place.country, place.admin1) for place in places
-                                 if place.kind != "country" and place.country and place.admin1)}
 
 
 def _holders(name: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -106,7 +102,7 @@ def _with_owner_removed(phrase: Phrase, gazetteer: Gazetteer) -> tuple[Variant, 
     return (*phrase.variants, *extra)
 
 
-def _sharpen(clues: Clues, options: tuple[tuple[Variant, tuple[Candidate, ...]], ...], inside: tuple[str, ...]) -> Clues:
+def _sharpen(clues: Clues, options: Options, inside: tuple[str, ...]) -> Clues:
     """Take a country inside the passage as its holder, unless the passage is the country itself."""
     own = {candidate.place.country for _, found in options for candidate in found if candidate.place.kind == "country"}
     return replace(clues, named=clues.named | (frozenset(inside) - own)) if len(inside) == 1 else clues
@@ -133,10 +129,10 @@ def _taken(passage: Passage, variant: Variant, ranked: tuple[Ranked, ...]) -> Ch
     detail = f"{variant.name}: {best.place.name} ({best.place.kind}) of {len(ranked)} candidates: {reasons}"
     is_partial = variant.part is not None or variant.around is not None
     if variant.kind in {"site", "district"} and best.place.kind in {"city", "province"}:
-        return Choice(passage.span, "site-in-town", detail, best.share, best.place, best.place.country, variant.kind, True)
+        return Choice(passage.span, "site-in-town", detail, best.share, best.place, best.place.country, variant.kind)
     precision = "region" if is_partial and best.place.kind in _AREAS else best.place.kind
     rule = "gazetteer.part" if is_partial else "gazetteer"
-    return Choice(passage.span, rule, detail, best.share, best.place, best.place.country, precision, is_partial)
+    return Choice(passage.span, rule, detail, best.share, best.place, best.place.country, precision)
 
 
 def _shared_country(ranked: tuple[Ranked, ...], threshold: float) -> tuple[str, float] | None:
@@ -161,8 +157,8 @@ def by_context(passage: Passage, siblings: tuple[Choice, ...], counts: Counter[s
         if len(countries) == 1:
             (country,) = countries
             if rule == "named-in-passage" and passage.is_word:
-                return Choice(passage.span, "country-word", f"{detail} {country}", None, gazetteer.country(country), country,
-                              "country")
+                place = gazetteer.country(country)
+                return Choice(passage.span, "country-word", f"{detail} {country}", None, place, country, "country")
             return Choice(passage.span, rule, f"{detail} {country}", None, None, country, kind)
     return _by_report(passage, kind, counts, gazetteer)
 

@@ -116,8 +116,9 @@ class Gazetteer:
 
 def _place(key: str, fields: list[str]) -> Place:
     name, kind, country, admin1, lat, lon, geonames, population, flags = fields
-    return Place(key, name, kind, country or None, admin1 or None, float(lat) if lat else None, float(lon) if lon else None,
-                 int(geonames) if geonames else None, int(population), "C" in flags, "H" in flags)
+    point = (float(lat), float(lon)) if lat and lon else (None, None)
+    return Place(key, name, kind, country or None, admin1 or None, *point, int(geonames) if geonames else None,
+                 int(population), is_capital="C" in flags, is_by_hand="H" in flags)
 
 
 def _lines(name: str) -> SortedLines:

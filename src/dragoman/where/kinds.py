@@ -10,10 +10,12 @@ KINDS = {
     "district": "district county municipality raion rayon division agency subdistrict sub-district township parish "
                 "borough commune neighborhood neighbourhood quarter suburb suburbs tehsil upazila woreda",
     "city": "city town village port capital hamlet settlement townlet",
-    "site": "airport airfield airbase air-base base camp refugee-camp square hospital university embassy consulate prison "
-            "jail checkpoint crossing border-crossing stadium palace mosque church cathedral synagogue temple shrine "
+    "site": "airport airfield airbase air-base base camp refugee-camp square hospital university embassy consulate "
+            "prison jail checkpoint crossing border-crossing stadium palace mosque church cathedral synagogue temple "
+            "shrine "
             "hotel market bridge dam refinery plant reactor school college garrison barracks roundabout park station "
-            "museum cemetery ministry parliament courthouse court headquarters mine oilfield university-campus monument "
+            "museum cemetery ministry parliament courthouse court headquarters mine oilfield university-campus "
+            "monument "
             "detention-center detention-centre military-base naval-base nuclear-plant power-plant power-station "
             "international-airport metro-station railway-station police-station compound embassy-compound terminal "
             "street road highway building tower mall",
@@ -25,7 +27,7 @@ _TERMS = "|".join(sorted((re.escape(word).replace(r"\ ", "[ -]") for word in _KI
 _SUFFIX = re.compile(rf"(?<=\S)\s+(?P<kind>{_TERMS})$", re.IGNORECASE)
 _PREFIX = re.compile(rf"^(?:the\s+)?(?:\w+\s+){{0,2}}?(?P<kind>{_TERMS}|island|islands|peninsula)\s+of\s+(?=\S)",
                      re.IGNORECASE)
-_BARE_PREFIX = re.compile(rf"^(?:the\s+)?(?P<kind>{_TERMS})\s+(?=[A-Z])")
+_BARE_PREFIX = re.compile(rf"^(?:the\s+)?(?P<kind>(?i:{_TERMS}))\s+(?=[A-Z])")
 _COMPASS = r"(?:north|south|east|west|central|cent(?:er|re)|mid)"
 _PART = re.compile(
     rf"^(?:the\s+)?(?:(?:far|rural|upper|lower|inner|occupied|rebel-held|government-held|[A-Z]\w+-(?:occupied|controlled|"
@@ -34,21 +36,22 @@ _PART = re.compile(
     rf"(?:\s+(?:part|parts|side|half|edge|tip|end|coast|shore|outskirts|area|areas|regions?|suburbs?|districts?|"
     rf"provinces?)\s+of|\s+of|[-\s])\s*)(?:the\s+)?(?=\S)", re.IGNORECASE)
 _NEAR = re.compile(
-    r"^(?:the\s+)?(?:(?:just\s+)?(?:near|outside|around|off|close to|opposite|between|across|along|inside|throughout|in|at|"
-    r"into|from|to|over|on|within|by|toward|towards|above|beyond|surrounding)\s+)+"
+    r"^(?:the\s+)?(?:(?:just\s+)?(?:near|outside|around|off|close to|opposite|between|across|along|inside|throughout|"
+    r"in|at|into|from|to|over|on|within|by|toward|towards|above|beyond|surrounding)\s+)+"
     r"|^(?:the\s+)?(?:out)?(?:skirts?|suburbs?|coasts?|shores?|waters?|vicinity|area|areas|parts|streets|banks|airspace|"
     r"territory|borders?|edge|surroundings|rest|whole|heart|centre|center|island|islands|valley|peninsula)\s+"
     r"(?:off\s+)?(?:of|off|around|near|between|with|in|for)\s+(?:the\s+)?",
     re.IGNORECASE)
 _AROUND = re.compile(
-    r"(?<=\S)\s+(?:area|areas|region|regions|surroundings|vicinity|outskirts|coast|coastline|shore|airspace|waters|territory|"
-    r"soil|border|borders|frontier|border region|border area|territorial waters|countryside|side|valley|enclave|pocket|front|"
-    r"peninsula|island|islands|mountains|highlands|streets|front line|frontline|desert|forest)$",
+    r"(?<=\S)\s+(?:area|areas|region|regions|surroundings|vicinity|outskirts|coast|coastline|shore|airspace|waters|"
+    r"territory|soil|border|borders|frontier|border region|border area|territorial waters|countryside|side|valley|"
+    r"enclave|pocket|front|peninsula|island|islands|mountains|highlands|streets|front line|frontline|desert|forest)$",
     re.IGNORECASE)
 
 
-_DIRECTION = re.compile(rf"(?:the\s+|this\s+|its\s+|their\s+)?(?:{_COMPASS}(?:ern)?(?:[-\s]?(?:north|south|east|west)(?:ern)?)?|country|area|"
-                        r"island|islands|border|coast|valley|capital|city|town|village)", re.IGNORECASE)
+_DIRECTION = re.compile(rf"(?:the\s+|this\s+|its\s+|their\s+)?(?:{_COMPASS}(?:ern)?"
+                        r"(?:[-\s]?(?:north|south|east|west)(?:ern)?)?|country|area|island|islands|border|coast|"
+                        r"valley|capital|city|town|village)", re.IGNORECASE)
 
 
 def strip_kind(name: str) -> str:

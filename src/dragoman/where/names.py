@@ -13,7 +13,7 @@ _LETTERS = str.maketrans({
 _SILENT = re.compile(r"[.'`´’‘ʻʼʽʾʿ′]")
 _BREAK = re.compile(r"[\W_]+")
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
-_ARTICLES = frozenset("al el ad ar as ash at az an the".split())
+_ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "the"})
 
 
 @cache

@@ -9,14 +9,15 @@ from dragoman.where import kinds
 
 _TAIL = re.compile(r",\s*|\s*\(|\s+in\s+(?=(?:the\s+)?[A-Z])|\s+of\s+(?=(?:the\s+)?[A-Z][\w'’-]+$)")
 _NAME = r"(?P<name>[A-ZÀ-Þ][\w'’-]*(?:\.\w+)*(?:\s+(?:(?:of|the|and|al)\s+)*[A-ZÀ-Þ][\w'’-]*(?:\.\w+)*)*)"
-_AFTER = re.compile(rf"^[\"'”’]?\s*(?:,\s*(?:in\s+)?(?:the\s+)?{_NAME}(?=\s*[.,;:)]|$|['’]s\b)|(?:\(|in\b)\s*(?:the\s+)?"
-                    rf"{_NAME.replace('?P<name>', '?P<inside>')})")
+_AFTER = re.compile(rf"^[\"'”’]?\s*(?:,\s*(?:in\s+)?(?:the\s+)?{_NAME}(?=\s*[.,;:)]|$|['’]s\b)"
+                    rf"|(?:\(|in\b)\s*(?:the\s+)?{_NAME.replace('?P<name>', '?P<inside>')})")
 _KIND_AFTER = re.compile(r"^\s+([A-Za-z]+(?:\s+[a-z]+)?)\b")
 _BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w.]*(?:\s+[A-ZÀ-Þ][\w.]*)?)(?:['’]s?)?\s+(?:[a-z-]+\s+){0,2}?"
                      r"(?:(?:city|town|village|province|region|district|port|capital|state|border town)(?:\s+of)?\s+)$")
 _OWNER = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w.]*(?:\s+[A-ZÀ-Þ][\w.]*)?)['’]s?\s+(?:[a-z-]+\s+){0,2}$")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_FOREIGN = re.compile(r"^.*?\b(?:embass(?:y|ies)|consulates?(?:[- ]general)?|high commission)\b(?:\s+of\s+(?:the\s+)?[A-Z]\w+)?"
+_FOREIGN = re.compile(r"^.*?\b(?:embass(?:y|ies)|consulates?(?:[- ]general)?|high commission)\b"
+                      r"(?:\s+of\s+(?:the\s+)?[A-Z]\w+)?"
                       r"|\b(?:borders?|frontiers?|crossings?|fence|barrier)\s+(?:\w+\s+)?with\s+.*$", re.IGNORECASE)
 _MOST_VARIANTS = 12
 _LOOK = 70

@@ -51,7 +51,21 @@ class Ranked:
     reasons: tuple[tuple[str, float], ...]
 
 
-Feature = Callable[[Candidate, Variant, Clues], float]
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One candidate for one reading of a passage, among its clues: what a feature looks at."""
+
+    candidate: Candidate
+    variant: Variant
+    clues: Clues
+
+    @property
+    def place(self) -> Place:
+        """Return the candidate's place."""
+        return self.candidate.place
+
+
+Feature = Callable[[Option], float]
 
 
 def kilometres(a: Place, b: Place) -> float:
@@ -74,7 +88,8 @@ def _other_country(place: Place, clues: Clues) -> bool:
 
 
 def _other_holder(place: Place, clues: Clues) -> bool:
-    return clues.is_strict and bool(clues.holders) and _holder(place) not in clues.holders and place.country not in clues.named
+    is_held = _holder(place) in clues.holders or place.country in clues.named
+    return clues.is_strict and bool(clues.holders) and not is_held
 
 
 def _main_share(place: Place, clues: Clues) -> float:
@@ -83,7 +98,8 @@ def _main_share(place: Place, clues: Clues) -> float:
 
 
 def _province_in_report(place: Place, clues: Clues) -> bool:
-    return bool(place.admin1) and any(_holder(other) == _holder(place) and other.key != place.key for other in clues.anchors)
+    others = (other for other in clues.anchors if other.key != place.key)
+    return bool(place.admin1) and any(_holder(other) == _holder(place) for other in others)
 
 
 def _country_of_others(place: Place, clues: Clues) -> bool:
@@ -111,27 +127,27 @@ def _far_larger(candidates: tuple[Candidate, ...]) -> Place | None:
 
 
 FEATURES: tuple[tuple[str, Feature], ...] = (
-    ("named-country", lambda c, v, clues: c.place.country in clues.named),
-    ("other-country", lambda c, v, clues: _other_country(c.place, clues)),
-    ("named-container", lambda c, v, clues: _holder(c.place) in clues.holders),
-    ("other-container", lambda c, v, clues: _other_holder(c.place, clues)),
-    ("same-sentence", lambda c, v, clues: c.place.country in clues.sentence),
-    ("country-in-report", lambda c, v, clues: clues.counts[c.place.country or ""] > 0),
-    ("main-country", lambda c, v, clues: _main_share(c.place, clues)),
-    ("country-in-title", lambda c, v, clues: c.place.country in clues.title),
-    ("province-in-report", lambda c, v, clues: _province_in_report(c.place, clues)),
-    ("country-of-others", lambda c, v, clues: _country_of_others(c.place, clues)),
-    ("near-others", lambda c, v, clues: _near_others(c.place, clues)),
-    ("population", lambda c, v, clues: _size(c.place)),
-    ("far-larger", lambda c, v, clues: c.place is clues.largest),
-    ("capital", lambda c, v, clues: c.place.is_capital),
-    ("own-name", lambda c, v, clues: c.is_own_name),
-    ("asked-kind", lambda c, v, clues: v.kind == c.place.kind),
-    ("other-kind", lambda c, v, clues: _other_kind(c.place, v)),
-    ("country", lambda c, v, clues: c.place.kind == "country"),
-    ("by-hand", lambda c, v, clues: c.place.is_by_hand),
-    ("province", lambda c, v, clues: c.place.kind == "province"),
-    ("district", lambda c, v, clues: c.place.kind == "district"),
+    ("named-country", lambda o: o.place.country in o.clues.named),
+    ("other-country", lambda o: _other_country(o.place, o.clues)),
+    ("named-container", lambda o: _holder(o.place) in o.clues.holders),
+    ("other-container", lambda o: _other_holder(o.place, o.clues)),
+    ("same-sentence", lambda o: o.place.country in o.clues.sentence),
+    ("country-in-report", lambda o: o.clues.counts[o.place.country or ""] > 0),
+    ("main-country", lambda o: _main_share(o.place, o.clues)),
+    ("country-in-title", lambda o: o.place.country in o.clues.title),
+    ("province-in-report", lambda o: _province_in_report(o.place, o.clues)),
+    ("country-of-others", lambda o: _country_of_others(o.place, o.clues)),
+    ("near-others", lambda o: _near_others(o.place, o.clues)),
+    ("population", lambda o: _size(o.place)),
+    ("far-larger", lambda o: o.place is o.clues.largest),
+    ("capital", lambda o: o.place.is_capital),
+    ("own-name", lambda o: o.candidate.is_own_name),
+    ("asked-kind", lambda o: o.variant.kind == o.place.kind),
+    ("other-kind", lambda o: _other_kind(o.place, o.variant)),
+    ("country", lambda o: o.place.kind == "country"),
+    ("by-hand", lambda o: o.place.is_by_hand),
+    ("province", lambda o: o.place.kind == "province"),
+    ("district", lambda o: o.place.kind == "district"),
 )
 """Id of a row of ``rules.toml`` and the strength (mostly 0 or 1) with which a candidate shows it."""
 
@@ -152,5 +168,6 @@ def rank(candidates: tuple[Candidate, ...], variant: Variant, clues: Clues, rule
 
 
 def _reasons(candidate: Candidate, variant: Variant, clues: Clues, rules: Rules) -> tuple[tuple[str, float], ...]:
-    strengths = ((name, float(feature(candidate, variant, clues))) for name, feature in FEATURES)
+    option = Option(candidate, variant, clues)
+    strengths = ((name, float(feature(option))) for name, feature in FEATURES)
     return tuple((name, rules.weights[name] * strength) for name, strength in strengths if strength)

@@ -57,9 +57,8 @@ class _Scene:
 
 def _anchors(choices: dict[Span, Choice | None], span: Span) -> tuple[Place, ...]:
     """Return the places known without doubt of the passages that read differently from ``span``."""
-    return tuple(dict.fromkeys(
-        choice.place for other, choice in choices.items()
-        if choice is not None and choice.place is not None and other.text != span.text and (choice.score or 0) >= _CERTAIN))
+    others = (choice for other, choice in choices.items() if choice is not None and other.text != span.text)
+    return tuple(dict.fromkeys(o.place for o in others if o.place is not None and (o.score or 0) >= _CERTAIN))
 
 
 def _setting(draft: Draft, scene: _Scene, gazetteer: Gazetteer) -> Setting:
@@ -67,7 +66,7 @@ def _setting(draft: Draft, scene: _Scene, gazetteer: Gazetteer) -> Setting:
     known = tuple(choice for span in spans if (choice := scene.choices[span]) is not None)
     chosen = [scene.choices[span] or by_context(scene.passages[span], known, scene.counts, gazetteer) for span in spans]
     chosen.sort(key=_specificity)
-    return Setting(tuple(_where(choice) for choice in chosen), tuple(_why(i, choice) for i, choice in enumerate(chosen)))
+    return Setting(tuple(map(_where, chosen)), tuple(_why(number, choice) for number, choice in enumerate(chosen)))
 
 
 def _specificity(choice: Choice) -> tuple[int, int]:
@@ -82,8 +81,9 @@ def _where(choice: Choice) -> Where:
     span, place = choice.span, choice.place
     if place is None:
         return Where(span.start, span.end, span.text, country=choice.country, precision=choice.precision)
-    if choice.rule == "site-in-town":
-        return Where(span.start, span.end, span.text, span.text, choice.country, place.admin1, precision=choice.precision)
+    if choice.rule == "site-in-town":  # the town's point is not the site's
+        return Where(span.start, span.end, span.text, span.text, choice.country, place.admin1,
+                     precision=choice.precision)
     return Where(span.start, span.end, span.text, place.name, choice.country, place.admin1, place.lat, place.lon,
                  place.geonames, choice.precision)
 

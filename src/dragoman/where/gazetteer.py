@@ -116,9 +116,9 @@ class Gazetteer:
 
 def _place(key: str, fields: list[str]) -> Place:
     name, kind, country, admin1, lat, lon, geonames, population, flags = fields
-    point = (float(lat), float(lon)) if lat and lon else (None, None)
-    return Place(key, name, kind, country or None, admin1 or None, *point, int(geonames) if geonames else None,
-                 int(population), is_capital="C" in flags, is_by_hand="H" in flags)
+    return Place(key, name, kind, country or None, admin1 or None, lat=float(lat) if lat else None,
+                 lon=float(lon) if lon else None, geonames=int(geonames) if geonames else None,
+                 population=int(population), is_capital="C" in flags, is_by_hand="H" in flags)
 
 
 def _lines(name: str) -> SortedLines:

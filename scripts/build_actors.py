@@ -97,8 +97,8 @@ def _entities(same: dict[str, str]) -> dict[tuple[str, str], str]:
 def _person_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     entities = _entities(same)
     for row in read(name):
-        forms = [form for alias in (row["name"], *row["aliases"].split(";")) for form in person_names(alias)
-                 if " " in form or name == "people.csv"]
+        full = [alias for alias in (row["name"], *row["aliases"].split(";")) if " " in alias or name == "people.csv"]
+        forms = full if name == "officials.csv" else [form for alias in full for form in person_names(alias)]
         entity = row.get("entity") or entities.get((row["country"], key_of(row["name"], same)), "")
         short = short_names(row["name"], row["country"]) if name != "officials.csv" else []
         yield [row["id"], "person", row["name"], keys(forms, same), keys(short, same), row["country"],

@@ -38,9 +38,10 @@ def by_part_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding 
     person = next((mention for mention in own if mention.kind == "person"), None)
     if person is not None:
         return _found(person, "name.person-inside", 0.97)
-    if any(mention.country == "EUR" and mention.kind == "adjective" for mention in own) and phrase.head in WHOLE_REGION:
-        return Finding("", "name.region", "states of a region, not the Union", 0.8)
-    named = [mention for mention in own if mention.kind != "town" and not _is_given_name(scene, mention, phrase)]
+    if any(_is_region(mention) for mention in own) and phrase.head in WHOLE_REGION:
+        return Finding("", "name.region", "states of a region, no one state", 0.8)
+    named = [mention for mention in own if mention.kind not in {"town", "region"}
+             and not _is_given_name(scene, mention, phrase)]
     if named:
         return _found(named[0], "name.inside", 0.96, whole=False)
     for mention in inside:
@@ -77,6 +78,10 @@ def _only_titles(scene: Scene, first: int, last: int) -> bool:
 def given_names(scene: Scene, phrase: Phrase, start: int, end: int) -> tuple[Mention, ...]:
     """Return the names of places or firms inside a participant's words that are but a person's given name."""
     return tuple(mention for mention in scene.within(start, end) if _is_given_name(scene, mention, phrase))
+
+
+def _is_region(mention: Mention) -> bool:
+    return mention.kind == "region" or (mention.country == "EUR" and mention.kind == "adjective")
 
 
 def _is_piece(scene: Scene, mention: Mention, phrase: Phrase) -> bool:

@@ -71,7 +71,7 @@ def _pronoun(words: tuple[Word, ...]) -> Kind | None:
     if len(words) > 1:
         return None
     key = words[0].key
-    if not words[0].text.isalpha() or words[0].text in {"US", "IT", "WE"}:
+    if not words[0].text.isalpha() or (words[0].text.isupper() and words[0].text != "I"):
         return None
     kinds: tuple[tuple[frozenset[str], Kind], ...] = (
         (PERSON_PRONOUNS, "he"), (PLURAL_PRONOUNS, "they"), (THING_PRONOUNS, "it"), (SPEAKER_PRONOUNS, "we"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import orjson
 import pytest
 import typer
 
+import dragoman
 from dragoman.cli.app import build, commands, main
 from dragoman.cli.why import words_at
 from dragoman.records.jsonl import from_line
@@ -184,22 +186,57 @@ def test_the_package_imports_nothing(root: Path) -> None:
     assert printed(program, root) == "['dragoman']"
 
 
-def test_a_reader_that_leaves_early_is_no_error(root: Path, report: Path, tmp_path: Path) -> None:
-    program = ("import sys; sys.path.insert(0, sys.argv[1]); import fakecoder, dragoman.engines.local as local; "
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Return a file of 400 reports with 100 events each."""
+    path = tmp_path / "many.jsonl"
+    path.write_bytes(b"".join(orjson.dumps({"text": f"Round {number}. " + "They met. " * 100}) + b"\n"
+                              for number in range(400)))
+    return path
+
+
+def started(root: Path, many: Path, *options: str) -> subprocess.Popen[bytes]:
+    """Start coding in another process, with the stand-in coder."""
+    program = ("import sys, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+               "sys.path.insert(0, sys.argv[1]); import fakecoder, dragoman.engines.local as local; "
                "local.pipeline_coder = fakecoder.for_reader; from dragoman.cli.app import main; "
-               "main(['code', 'many.jsonl', '--format', 'jsonl', '--jobs', '1', '--no-store'])")
-    line = orjson.dumps({"text": "They met. " * 500}) + b"\n"
-    lines = (line.replace(b"met. ", b"met %d. " % number, 1) for number in range(40))
-    (tmp_path / "many.jsonl").write_bytes(b"".join(lines))
+               "main(['code', 'many.jsonl', '--format', 'jsonl', '--jobs', '1', *sys.argv[2:]])")
+    command = [sys.executable, "-c", program, str(root / "tests" / "fakes"), *options]
     environment = {**os.environ, "PYTHONPATH": str(root / "src")}
-    with subprocess.Popen([sys.executable, "-c", program, str(root / "tests" / "fakes")], stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, cwd=tmp_path, env=environment) as process:
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=many.parent, env=environment)
+
+
+def test_a_reader_that_leaves_early_is_no_error(root: Path, many: Path) -> None:
+    with started(root, many, "--no-store") as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline().startswith(b'{"id"')
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
     assert process.returncode == 0
+
+
+def test_ctrl_c_keeps_what_was_coded(root: Path, many: Path) -> None:
+    with started(root, many) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        printed = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        printed += process.stdout.read()
+        assert b"interrupted" in process.stderr.read()
+    assert process.returncode == 130
+    with dragoman.open(many.parent / "dragoman.duckdb") as store:
+        kept = store.sql("SELECT count(*), count(DISTINCT report) FROM records").fetchall()[0]
+        assert store.sql("SELECT ended FROM runs").fetchall() == [(None,)]
+    assert 0 < kept[1] < 400
+    assert kept[0] == 100 * kept[1]
+    assert {from_line(line).report for line in printed.splitlines()} <= {row[0] for row in reports_in(many.parent)}
+
+
+def reports_in(folder: Path) -> list[tuple[str]]:
+    """Return the ids of the reports in a folder's store."""
+    with dragoman.open(folder / "dragoman.duckdb") as store:
+        return store.sql("SELECT id FROM reports").fetchall()
 
 
 @pytest.mark.parametrize("field,words", [

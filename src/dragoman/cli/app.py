@@ -74,18 +74,26 @@ def _guarded(arguments: list[str]) -> int:
     except BrokenPipeError:
         return _cut_off()
     except SystemExit as ended:
-        # This is what typer makes of a broken pipe.
-        if isinstance(ended.__context__, BrokenPipeError):
-            return _cut_off()
-        raise
+        return _ended(ended)
     except (KeyboardInterrupt, typer.Abort):
-        say("interrupted; what was coded so far is kept, and the same command goes on from there")
-        return _INTERRUPTED
+        return _interrupted()
     except Exception as error:  # the edge: no user is helped by a traceback
         if os.environ.get("DRAGOMAN_DEBUG"):
             raise
         say(f"internal error: {type(error).__name__}: {error} (DRAGOMAN_DEBUG=1 shows where)")
         return 1
+
+
+def _ended(ended: SystemExit) -> int:
+    """Return the exit code; typer makes such an exit of a broken pipe."""
+    if isinstance(ended.__context__, BrokenPipeError):
+        return _cut_off()
+    return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+
+
+def _interrupted() -> int:
+    say("interrupted; what was coded so far is in the store, and the same command goes on from there")
+    return _INTERRUPTED
 
 
 def _cut_off() -> int:
@@ -99,6 +107,9 @@ def _run(arguments: list[str]) -> int:
     only = arguments[:1] if arguments and arguments[0] in known else None
     result: Any = build(only)(arguments, standalone_mode=False, prog_name="dragoman")
     sys.stdout.flush()
+    if result == _INTERRUPTED:
+        # This is what typer makes of Ctrl-C.
+        raise typer.Abort
     return result if isinstance(result, int) else 0
 
 

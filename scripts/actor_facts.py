@@ -29,6 +29,11 @@ SMALLEST_TOWN = 15000
 SMALLEST_PLAIN = 40000
 SHORTEST_TOWN = 4
 LONGEST_CAPITAL = 25
+NOT_TOWNS = {
+    "central", "centre", "center", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
+    "nord", "sud", "est", "ouest", "norte", "sur", "capital", "markazi", "upper", "lower", "coast", "river",
+    "union", "independence", "liberty", "victoria", "national", "federal", "general",
+}
 LONGEST_PARTY = 60
 SAME_TERM = 40
 BAD_NAME = re.compile(
@@ -214,6 +219,7 @@ def _towns(provinces: Path) -> list[list[str]]:
                if town["population"] >= SMALLEST_TOWN and town["countrycode"] in iso3]
     best: dict[str, tuple[int, str, str]] = {}
     for name, country, people in places:
-        if len(name) >= SHORTEST_TOWN and (people >= SMALLEST_PLAIN or " " in name) and name[0].isupper():
+        is_known = len(name) >= SHORTEST_TOWN and (people >= SMALLEST_PLAIN or " " in name)
+        if is_known and name[0].isupper() and slug(name) not in NOT_TOWNS:
             best[slug(name)] = max(best.get(slug(name), (0, "", "")), (people, country, name))
     return [[country, name] for _, country, name in best.values()]

@@ -28,7 +28,7 @@ from dragoman.actors.words import key_of  # noqa: E402
 
 NAMES_HEADER = "id kind name keys short country sector office role entity valid_from valid_to"
 PLAIN_NAMES = ("organisations.csv", "parties.csv")
-FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": ""}
+FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": "", "ethnic": ""}
 MOST_LETTERS = 6
 PEOPLE = ("people.csv", "leaders.csv", "officials.csv")
 
@@ -73,7 +73,7 @@ def _form_rows(same: dict[str, str]) -> Iterator[list[str]]:
     countries = {row["country"]: row["form"] for row in rows if row["kind"] == "state"}
     entities = {row["country"]: row["entity"] for row in read("countries.csv")}
     for row in rows:
-        own = row["kind"] in {"state", "name", "territory", "region"} and not is_exact(row["form"])
+        own = row["kind"] in {"state", "name", "territory", "region", "ethnic"} and not is_exact(row["form"])
         name = row["form"] if own else countries.get(row["country"], row["form"])
         entity = entities.get(row["country"], "") if name == countries.get(row["country"]) else ""
         sector = FORM_SECTORS.get(row["kind"], "" if row["country"] == "EUR" else "GOV")

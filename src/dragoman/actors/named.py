@@ -40,7 +40,7 @@ def by_part_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding 
         return _found(person, "name.person-inside", 0.97)
     if any(_is_region(mention) for mention in own) and phrase.head in WHOLE_REGION:
         return Finding("", "name.region", "states of a region, no one state", 0.8)
-    named = [mention for mention in own if mention.kind not in {"town", "region"}
+    named = [mention for mention in own if mention.kind not in {"town", "ethnic"}
              and not _is_given_name(scene, mention, phrase)]
     if named:
         return _found(named[0], "name.inside", 0.96, whole=False)
@@ -48,6 +48,19 @@ def by_part_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding 
         before = scene.words[mention.first - 1].key
         if before in {"in", "from", "at", "near"} or (mention.kind == "town" and mention in own):
             return _found(mention, "name.inside-place", 0.85, whole=False)
+    return _by_town(scene, phrase)
+
+
+def _by_town(scene: Scene, phrase: Phrase) -> Finding | None:
+    """A town or province before a common noun ("Shanghai authorities")."""
+    if not phrase.sector:
+        return None
+    for last in range(min(phrase.first + 2, phrase.last - 1), phrase.first, -1):
+        words = scene.words[phrase.first:last]
+        country = scene.book.towns.get(" ".join(word.key for word in words))
+        if country is not None and all(word.text[0].isupper() for word in words):
+            span = (words[0].start, words[-1].end)
+            return Finding(country, "name.inside-town", f"a place in {country}", 0.85, (span,))
     return None
 
 
@@ -81,7 +94,7 @@ def given_names(scene: Scene, phrase: Phrase, start: int, end: int) -> tuple[Men
 
 
 def _is_region(mention: Mention) -> bool:
-    return mention.kind == "region" or (mention.country == "EUR" and mention.kind == "adjective")
+    return mention.kind in {"region", "ethnic"} or (mention.country == "EUR" and mention.kind == "adjective")
 
 
 def _is_piece(scene: Scene, mention: Mention, phrase: Phrase) -> bool:

@@ -1,10 +1,10 @@
-"""Types of the public names that ``__init__.py`` imports on first use."""
+# Types of the public names that __init__.py imports on first use.
 
 from dragoman.engines.one import code
 from dragoman.errors import DragomanError
 from dragoman.ingest import Skipped, read
 from dragoman.records.jsonl import from_dict, to_dict
-from dragoman.store import Store, open
+from dragoman.store import Store, open  # noqa: A004 - dragoman.open is the product's word
 from dragoman.types import Amount, Coding, Deadline, Participant, Record, Rejected, Report, Span, When, Where, Why
 
 __version__: str

@@ -19,7 +19,7 @@ from dragoman.reading import Reader, read
 from dragoman.records.assemble import assemble, vetoed
 from dragoman.records.confidence import Knots, load_knots
 from dragoman.stance import StanceCues
-from dragoman.types import Coding, Record, Rejected, Reading, Report
+from dragoman.types import Coding, Reading, Record, Rejected, Report
 from dragoman.when import TimeRules
 from dragoman.where import Gazetteer
 

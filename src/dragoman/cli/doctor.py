@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dragoman.config import Settings
 
 _LIBRARIES = ("duckdb", "lxml", "numpy", "onnxruntime", "orjson", "rich", "tokenizers", "trafilatura", "typer")
-_FOLDERS = ("model", "tables")
+_FOLDERS = ("reading/model", "tables")
 _SENTENCE = "The foreign minister of France met her German counterpart in Paris on Monday."
 _PUBLISHED = "2019-03-05"
 

@@ -8,14 +8,16 @@ from typing import Annotated
 import typer
 
 _SHARED = Path("../shared")
+_GOLD = _SHARED / "gold"
+_OUTPUT = Path("runs/reader")
 
 
-def command(  # noqa: PLR0913 - one option each
-    gold: Annotated[Path, typer.Option(help="Coded reports to learn from (JSON Lines).")] = _SHARED / "gold/train.jsonl",
+def command(  # noqa: PLR0917 - one option each
+    gold: Annotated[Path, typer.Option(help="Coded reports to learn from (JSON Lines).")] = _GOLD / "train.jsonl",
     data: Annotated[list[Path] | None, typer.Option(help="Further coded reports, for instance your own.")] = None,
     texts: Annotated[list[Path] | None, typer.Option(help="Texts to choose the vocabulary by.")] = None,
-    dev: Annotated[Path, typer.Option(help="Coded reports to measure on.")] = _SHARED / "gold/dev.jsonl",
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for checkpoints and the model.")] = Path("runs/reader"),
+    dev: Annotated[Path, typer.Option(help="Coded reports to measure on.")] = _GOLD / "dev.jsonl",
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for checkpoints and the model.")] = _OUTPUT,
     epochs: Annotated[int | None, typer.Option(min=1, help="Passes over the data.")] = None,
     layers: Annotated[int | None, typer.Option(min=1, max=30, help="Layers of the encoder.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of everything random.")] = None,

@@ -10,6 +10,18 @@ from numpy.typing import NDArray
 from dragoman.reading import labels
 
 Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+Passage = tuple[int, int, float]
+"""First piece, piece after the last, score."""
+
+WIDEN = 0.35
+"""Pieces beside a passage join it from this share of the threshold on."""
+
+LEAST = 0.01
+"""Runners-up less likely than this are not worth telling."""
+
+JOIN = 0.02
+"""From this P(not outside) on a single piece between two passages joins them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +52,20 @@ def softmax(logits: Floats) -> Floats:
 
 def sigmoid(logits: Floats) -> Floats:
     """Logistic function, safe for large values."""
-    out: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    out: Floats = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
     return out
 
 
-def runs(inside: NDArray[np.bool_], begins: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs(inside: Flags, begins: Flags, sure: Flags) -> list[tuple[int, int]]:
     """Cut a line of pieces into runs that are inside; a begin starts a new one.
 
-    ::
+    A run counts only if one of its pieces is sure: doubtful pieces may widen a
+    passage but not make one::
 
-        inside  . x x x . x x
-        begins  . x . x . . .
-        runs      [1,3)[3,4)  [5,7)
+        inside  . x x x . x x x
+        begins  . x . x . . . .
+        sure    . . x x . . . .
+        runs      [1,3)[3,4)
     """
     found: list[tuple[int, int]] = []
     for i in np.flatnonzero(inside).tolist():
@@ -59,10 +73,10 @@ def runs(inside: NDArray[np.bool_], begins: NDArray[np.bool_]) -> list[tuple[int
             found[-1] = (found[-1][0], i + 1)
         else:
             found.append((i, i + 1))
-    return found
+    return [(first, after) for first, after in found if sure[first:after].any()]
 
 
-def candidates(logits: Floats, readable: NDArray[np.bool_], floor: float) -> list[Candidate]:
+def candidates(logits: Floats, readable: Flags, floor: float) -> list[Candidate]:
     """Return the possible triggers of a window, in order.
 
     Args:
@@ -75,15 +89,15 @@ def candidates(logits: Floats, readable: NDArray[np.bool_], floor: float) -> lis
     taken = (1 - odds[:, 0] >= floor) & readable
     splits = begin.sum(1) > inside.sum(1)
     found = []
-    for first, after in runs(taken, splits):
+    for first, after in runs(taken, splits, taken):
         by_type = (begin[first:after] + inside[first:after]).mean(0)
         order = np.argsort(-by_type, kind="stable")
-        others = tuple((int(k), float(by_type[k])) for k in order[1:4] if by_type[k] >= 0.01)
+        others = tuple((int(k), float(by_type[k])) for k in order[1:4] if by_type[k] >= LEAST)
         found.append(Candidate(first, after, int(order[0]), float(by_type[order[0]]), others))
     return found
 
 
-def role_runs(logits: Floats, role: int, readable: NDArray[np.bool_], floor: float) -> list[tuple[int, int, float]]:
+def role_runs(logits: Floats, role: int, readable: Flags, floor: float, share: float = 0.0) -> list[Passage]:
     """Return the passages of one role as (first, after, score).
 
     Args:
@@ -91,11 +105,25 @@ def role_runs(logits: Floats, role: int, readable: NDArray[np.bool_], floor: flo
         role: number of the role.
         readable: [n], False where no passage can stand (the title).
         floor: a piece belongs to the role if P(not outside) >= floor.
+        share: passages under this share of the best one's score are left out.
     """
-    odds = softmax(logits[:, role])
-    here = 1 - odds[:, labels.OUTSIDE]
-    splits = odds[:, labels.BEGIN] > odds[:, labels.INSIDE]
-    return [(a, b, float(here[a:b].mean())) for a, b in runs((here >= floor) & readable, splits)]
+    here = 1 - softmax(logits[:, role])[:, labels.OUTSIDE]
+    # Neighbouring participants have a comma or an "and" between them, so a begin splits nothing here.
+    whole = runs((here >= WIDEN * floor) & readable, np.zeros(len(here), bool), here >= floor)
+    passages = [(first, after, float(here[first:after].max())) for first, after in _joined(whole, here)]
+    best = max((score for _, _, score in passages), default=0.0)
+    return [passage for passage in passages if passage[2] >= share * best]
+
+
+def _joined(passages: list[tuple[int, int]], here: Floats) -> list[tuple[int, int]]:
+    """Join passages with one piece between them that is not quite outside: the hyphen of a name."""
+    found: list[tuple[int, int]] = []
+    for first, after in passages:
+        if found and first - found[-1][1] == 1 and here[found[-1][1]] > JOIN:
+            found[-1] = (found[-1][0], after)
+        else:
+            found.append((first, after))
+    return found
 
 
 def snap(text: str, start: int, end: int) -> tuple[int, int]:
@@ -104,8 +132,10 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    while start < end and (text[start].isspace() or text[start] in ",;:.—–-)]"):
+    while start < end and (text[start].isspace() or text[start] in ",;:.—–-()[]"):
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:—–-(["):
         end -= 1
+    if text[end - 1 : end] in (")", "]") and not set(text[start:end]) & {"(", "["}:
+        end -= 1  # its opening bracket stands outside
     return start, end

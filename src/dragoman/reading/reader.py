@@ -18,7 +18,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from dragoman.reading import decode, labels
-from dragoman.reading.decode import Candidate, Floats
+from dragoman.reading.decode import Candidate, Floats, Passage
 from dragoman.reading.windows import IN_FOCUS, Window, windows
 from dragoman.types import Draft, Part, Rejected, Report, Role, Span
 
@@ -38,6 +38,9 @@ class Thresholds:
         types: score from which a candidate is coded, by type.
         rejected: score from which a refused candidate is worth listing.
         roles: P(not outside) from which a piece belongs to a role, by role.
+        fallbacks: the same for the likeliest passage alone, where none reaches ``roles``; only for
+            roles that an event seldom lacks.
+        shares: share of the best passage's score that others of the role must reach.
         modes: probability from which a mode is given.
         statuses: factor on each status's probability before the best is taken.
     """
@@ -46,6 +49,8 @@ class Thresholds:
     types: dict[str, float]
     rejected: float
     roles: dict[str, float]
+    fallbacks: dict[str, float]
+    shares: dict[str, float]
     modes: float
     statuses: dict[str, float]
 
@@ -110,11 +115,13 @@ class Reader:
         marks = np.zeros(states.shape[:2], np.float32)
         marks[0, candidate.first : candidate.after] = 1
         names = ["roles", "status", "modes", "sectors", "kinds"]
-        outputs = self.judge.run(names, {"states": states, "marks": marks, "types": np.array([candidate.type], np.int64)})
+        types = np.array([candidate.type], np.int64)
+        outputs = self.judge.run(names, {"states": states, "marks": marks, "types": types})
         return {name: output[0] for name, output in zip(names, outputs, strict=True)}
 
     def _candidates(self, window: Window, logits: Floats) -> list[Candidate]:
-        readable = np.array([segment == IN_FOCUS and a < b for segment, (a, b) in zip(window.segments, window.offsets, strict=True)])
+        pieces = zip(window.segments, window.offsets, strict=True)
+        readable = np.array([segment == IN_FOCUS and a < b for segment, (a, b) in pieces])
         return decode.candidates(logits, readable, self.thresholds.piece)
 
     def _draft(self, text: str, window: Window, states: Floats, candidate: Candidate) -> Draft:
@@ -130,7 +137,7 @@ class Reader:
             modes=_modes(kind, decode.sigmoid(verdict["modes"]), self.thresholds.modes),
             status=labels.STATUSES[int(np.argmax(weighed))],
             status_scores=tuple((name, float(odds[i])) for i, name in enumerate(labels.STATUSES)),
-            parts=_parts(text, window, verdict, self.thresholds.roles),
+            parts=_parts(text, window, verdict, self.thresholds),
         )
 
 
@@ -157,19 +164,26 @@ def _refusal(text: str, window: Window, candidate: Candidate, threshold: float) 
 
 
 def _modes(kind: str, odds: Floats, threshold: float) -> tuple[tuple[str, float], ...]:
-    own = [(mode, float(odds[i])) for i, (owner, mode) in enumerate(labels.MODES) if owner == kind and odds[i] >= threshold]
-    return tuple(sorted(own, key=lambda pair: -pair[1]))
+    own = [(mode, float(odds[i])) for i, (owner, mode) in enumerate(labels.MODES) if owner == kind]
+    return tuple(sorted((pair for pair in own if pair[1] >= threshold), key=lambda pair: -pair[1]))
 
 
-def _parts(text: str, window: Window, verdict: dict[str, Floats], floors: dict[str, float]) -> tuple[Part, ...]:
+def _parts(text: str, window: Window, verdict: dict[str, Floats], thresholds: Thresholds) -> tuple[Part, ...]:
     found: list[Part] = []
     readable = np.array([a < b for a, b in window.offsets])
     for number, role in enumerate(labels.ROLES):
-        passages = decode.role_runs(verdict["roles"], number, readable, floors[role])
+        share = thresholds.shares.get(role, 0.0)
+        passages = decode.role_runs(verdict["roles"], number, readable, thresholds.roles[role], share)
+        if not passages and role in thresholds.fallbacks:
+            passages = _best(decode.role_runs(verdict["roles"], number, readable, thresholds.fallbacks[role]))
         if role in _SINGLE:
-            passages = sorted(passages, key=lambda run: -run[2])[:1]
+            passages = _best(passages)
         found += [_part(text, window, verdict, role, run) for run in passages]
     return tuple(sorted(found, key=lambda part: (part.span.start, part.span.end, part.role)))
+
+
+def _best(passages: list[Passage]) -> list[Passage]:
+    return sorted(passages, key=lambda run: -run[2])[:1]
 
 
 def _part(text: str, window: Window, verdict: dict[str, Floats], role: Role, run: tuple[int, int, float]) -> Part:

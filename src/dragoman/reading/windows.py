@@ -57,7 +57,8 @@ def windows(tokenizer: Tokenizer, text: str, sentences: Sequence[Span], title: s
         title: shown to the model as context; never read.
     """
     head = _title(tokenizer, title)
-    runs = [part for sentence in sentences for part in _slices(_encode(tokenizer, text, sentence), LONGEST - CONTEXT - TITLE)]
+    encoded = (_encode(tokenizer, text, sentence) for sentence in sentences)
+    runs = [part for run in encoded for part in _slices(run, LONGEST - CONTEXT - TITLE)]
     found: list[Window] = []
     first = 0
     while first < len(runs):

@@ -50,8 +50,8 @@ def examples(readings: Sequence[Reading], tokenizer: Tokenizer, rng: random.Rand
     found: list[Example] = []
     for reading in readings:
         title = None if rng.random() < untitled else reading.report.title
-        for window in windows(tokenizer, reading.report.text, reading.sentences, title):
-            found.append(_example(window, reading.drafts))
+        cut = windows(tokenizer, reading.report.text, reading.sentences, title)
+        found.extend(_example(window, reading.drafts) for window in cut)
     return found
 
 
@@ -75,7 +75,7 @@ def _target(window: Window, draft: Draft) -> Target | None:
         trigger=trigger,
         type=labels.TYPES.index(draft.type),
         status=labels.STATUSES.index(draft.status),
-        modes=frozenset(i for i, (kind, mode) in enumerate(labels.MODES) if kind == draft.type and (mode, 1.0) in draft.modes),
+        modes=frozenset(labels.MODES.index((draft.type, mode)) for mode, _ in draft.modes),
         roles=tuple((labels.ROLES.index(part.role), *found) for part, found in placed),
         sectors=tuple((labels.SECTORS.index(part.sector), *found) for part, found in placed if part.role in _PEOPLE),
         kinds=tuple((labels.NUMBERS.index(part.kind), *found) for part, found in placed if part.kind),

@@ -17,10 +17,12 @@ from dragoman.reading.reader import Reader, Thresholds
 from dragoman.types import Draft, Part, Role, Span
 
 START = Thresholds(
-    piece=0.4,
+    piece=0.3,
     types=dict.fromkeys(labels.TYPES, 0.35),
     rejected=0.15,
-    roles={str(role): 0.5 for role in labels.ROLES},
+    roles={str(role): 0.5 for role in labels.ROLES} | {"actor": 0.7, "recipient": 0.6},
+    fallbacks={str(Role.ACTOR): 0.3, str(Role.RECIPIENT): 0.25},
+    shares={str(Role.ACTOR): 0.85, str(Role.RECIPIENT): 0.85},
     modes=0.5,
     statuses=dict.fromkeys(labels.STATUSES, 1.0),
 )
@@ -66,7 +68,8 @@ def fit(reader: Reader, gold: Sequence[dict[str, Any]]) -> Thresholds:
         best = _best(tried, lambda t, field=field: judged(t, lambda card: card.rates[f"{field}_spans"].f1))  # type: ignore[misc]
     tried = [replace(best, roles={**best.roles, str(Role.NUMBER): value}) for value in _GRID]
     best = _best(tried, lambda t: judged(t, lambda card: card.rates["numbers_spans"].f1))
-    return _best([replace(best, modes=value) for value in _GRID], lambda t: judged(t, lambda card: card.rates["modes"].f1))
+    tried = [replace(best, modes=value) for value in _GRID]
+    return _best(tried, lambda t: judged(t, lambda card: card.rates["modes"].f1))
 
 
 def _best(tried: Iterable[Thresholds], figure: Callable[[Thresholds], float]) -> Thresholds:

@@ -81,7 +81,7 @@ class _State:
         return int(saved["epochs"])
 
 
-def train(  # noqa: PLR0913 - what, on what, how, where to
+def train(
     network: ReaderNetwork, readings: Sequence[Reading], tokenizer: Tokenizer, recipe: Recipe, folder: Path,
     say: Callable[[str], None],
 ) -> None:
@@ -125,7 +125,9 @@ def _rate(steps: int, warm_up: float) -> Callable[[int], float]:
     return lambda step: min((step + 1) / rise, max(0.0, (steps - step) / max(1, steps - rise)))
 
 
-def _train_epoch(state: _State, groups: Iterator[list[Example]], recipe: Recipe, epoch: int, say: Callable[[str], None]) -> None:
+def _train_epoch(
+    state: _State, groups: Iterator[list[Example]], recipe: Recipe, epoch: int, say: Callable[[str], None],
+) -> None:
     state.network.train()
     totals: Counter[str] = Counter()
     begun = time.monotonic()

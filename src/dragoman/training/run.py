@@ -113,5 +113,7 @@ def facts(sources: Sources, recipe: Recipe) -> dict[str, Any]:
 
 def with_epochs(recipe: Recipe, epochs: int | None, layers: int | None, seed: int | None) -> Recipe:
     """Return ``recipe`` with the settings that were given."""
-    given = {"epochs": epochs, "layers": layers, "seed": seed}
-    return replace(recipe, **{name: value for name, value in given.items() if value is not None})
+    return replace(
+        recipe, epochs=epochs or recipe.epochs, layers=layers or recipe.layers,
+        seed=recipe.seed if seed is None else seed,
+    )  # fmt: skip

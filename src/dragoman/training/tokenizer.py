@@ -21,10 +21,8 @@ def read_bpe(path: Path) -> tuple[list[str], list[tuple[str, str]]]:
     from gguf import GGUFReader
 
     fields = GGUFReader(path).fields
-    pieces, merges = (
-        [bytes(fields[f"tokenizer.ggml.{name}"].parts[i]).decode("utf-8") for i in fields[f"tokenizer.ggml.{name}"].data]
-        for name in ("tokens", "merges")
-    )
+    stored = (fields[f"tokenizer.ggml.{name}"] for name in ("tokens", "merges"))
+    pieces, merges = ([bytes(field.parts[i]).decode("utf-8") for i in field.data] for field in stored)
     pairs = [tuple(merge.split(" ")) for merge in merges]
     return pieces, [(left, right) for left, right in pairs]
 
@@ -56,7 +54,7 @@ def trim(path: Path, texts: Iterable[str], least: int) -> tuple[Tokenizer, list[
     parents = {left + right: (left, right) for left, right in reversed(merges)}
     wanted = {pieces[i] for i, n in seen.items() if n >= least}
     kept = {piece for piece in pieces if len(piece) == 1} | {pieces[0], *_closure(wanted, parents)}
-    order = sorted((number[piece] for piece in kept if piece in number))
+    order = sorted(number[piece] for piece in kept if piece in number)
     small = [pieces[i] for i in order]
     have = set(small)
     return build(small, [(a, b) for a, b in merges if a in have and b in have and a + b in have]), order

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.types.report import Report
 from dragoman.types.reading import Rejected
+from dragoman.types.report import Report
 from dragoman.types.span import Span
 from dragoman.types.why import Why
 

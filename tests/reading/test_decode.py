@@ -1,0 +1,89 @@
+"""Scores become spans: runs, thresholds, whole words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.reading import labels
+from dragoman.reading.decode import candidates, role_runs, runs, sigmoid, snap, softmax
+
+YES = np.ones(6, bool)
+
+
+def _logits(*rows: tuple[int, float]) -> np.ndarray:
+    """One row a piece: the label it prefers and by how much."""
+    found = np.zeros((len(rows), labels.TRIGGER_LABELS), np.float32)
+    for i, (label, height) in enumerate(rows):
+        found[i, label] = height
+    return found
+
+
+def test_runs_end_where_a_new_one_begins() -> None:
+    inside = np.array([0, 1, 1, 1, 0, 1, 1], bool)
+    begins = np.array([0, 1, 0, 1, 0, 0, 0], bool)
+    assert runs(inside, begins, inside) == [(1, 3), (3, 4), (5, 7)]
+
+
+def test_a_run_without_a_sure_piece_is_none() -> None:
+    inside = np.array([0, 1, 1, 1, 0, 1, 1], bool)
+    begins = np.array([0, 1, 0, 1, 0, 0, 0], bool)
+    sure = np.array([0, 0, 1, 1, 0, 0, 0], bool)
+    assert runs(inside, begins, sure) == [(1, 3), (3, 4)]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=40))
+def test_runs_cover_just_what_is_inside(pieces: list[tuple[bool, bool]]) -> None:
+    inside, begins = (np.array([pair[side] for pair in pieces], bool) for side in (0, 1))
+    covered = [i for a, b in runs(inside, begins, inside) for i in range(a, b)]
+    assert covered == np.flatnonzero(inside).tolist()
+
+
+def test_a_candidate_takes_the_type_of_all_its_pieces() -> None:
+    assault = labels.TYPES.index("ASSAULT")
+    found = candidates(_logits((0, 9), (2 * assault + 1, 9), (2 * assault + 2, 9), (0, 9)), YES[:4], 0.4)
+    assert [(c.first, c.after, c.type) for c in found] == [(1, 3, assault)]
+    assert found[0].score > 0.9
+
+
+def test_runners_up_come_best_first() -> None:
+    (found,) = candidates(_logits((1, 6.0)) + _logits((3, 5.0)) + _logits((5, 4.0)), YES[:1], 0.1)
+    assert found.type == 0
+    assert [kind for kind, _ in found.others] == [1, 2]
+
+
+def test_a_piece_that_is_not_readable_starts_nothing() -> None:
+    assert candidates(_logits((1, 9)), np.zeros(1, bool), 0.1) == []
+
+
+def test_roles_are_read_apart_and_may_overlap() -> None:
+    logits = np.zeros((2, len(labels.ROLES), 3), np.float32)
+    logits[:, :, labels.OUTSIDE] = 9
+    logits[0, 0] = logits[0, 2] = (0, 9, 0)
+    assert [(a, b) for a, b, _ in role_runs(logits, 0, YES[:2], 0.5)] == [(0, 1)]
+    assert [(a, b) for a, b, _ in role_runs(logits, 2, YES[:2], 0.5)] == [(0, 1)]
+    assert role_runs(logits, 1, YES[:2], 0.5) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "words"),
+    [
+        ("He bombed it", 3, 7, "bombed"),
+        ("the talks, again", 3, 10, "talks"),
+        ("U.S. forces", 0, 4, "U.S."),
+        ("a cease-fire held", 2, 7, "cease"),
+        ("in (Kyiv)", 3, 9, "Kyiv"),
+    ],
+)
+def test_spans_are_widened_to_words_and_cleaned(text: str, start: int, end: int, words: str) -> None:
+    a, b = snap(text, start, end)
+    assert text[a:b] == words
+
+
+@given(st.lists(st.floats(-50, 50, width=32), min_size=2, max_size=9))
+def test_probabilities_are_probabilities(logits: list[float]) -> None:
+    row = np.array(logits, np.float32)
+    assert softmax(row).sum() == pytest.approx(1, abs=1e-5)
+    assert ((sigmoid(row) >= 0) & (sigmoid(row) <= 1)).all()

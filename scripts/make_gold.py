@@ -318,27 +318,35 @@ def outputs(golds: Sequence[dict[str, Any]]) -> list[tuple[Path, str]]:
     """Return each built file with its text."""
     card = CARD.read_text(encoding="utf-8")
     return [
-        (BUILT, "".join(json.dumps(gold, ensure_ascii=False) + "\n" for gold in golds)),
+        (BUILT, lines(golds)),
         (CARD, _COUNTS.sub(lambda _: counts(golds), card)),
     ]
+
+
+def lines(golds: Sequence[dict[str, Any]]) -> str:
+    """Return coded reports as JSON Lines."""
+    return "".join(json.dumps(gold, ensure_ascii=False) + "\n" for gold in golds)
 
 
 def main() -> int:
     """Build or check; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare only, write nothing")
-    check = parser.parse_args().check
-    golds, mistakes = build(SOURCE.read_text(encoding="utf-8"))
+    parser.add_argument("--source", type=Path, default=SOURCE, help="another source, such as gold/training/wire.txt")
+    parser.add_argument("--output", type=Path, help="where its coded reports go; the card is then left alone")
+    options = parser.parse_args()
+    golds, mistakes = build(options.source.read_text(encoding="utf-8"))
     for line, message in mistakes:
-        print(f"gold/own.txt:{line}: {message}", file=sys.stderr)
-    stale = [(path, text) for path, text in outputs(golds)
-             if not path.exists() or path.read_text(encoding="utf-8") != text]
+        print(f"{options.source.name}:{line}: {message}", file=sys.stderr)
+    wanted = [(options.output, lines(golds))] if options.output else outputs(golds)
+    stale = [(path, text) for path, text in wanted if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path, text in stale:
-        if check or mistakes:
+        if options.check or mistakes:
             print(f"{path.name} is not up to date", file=sys.stderr)
         else:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    return int(bool(mistakes or (check and stale)))
+    return int(bool(mistakes or (options.check and stale)))
 
 
 if __name__ == "__main__":

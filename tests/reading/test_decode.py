@@ -73,6 +73,8 @@ def test_roles_are_read_apart_and_may_overlap() -> None:
         ("He bombed it", 3, 7, "bombed"),
         ("the talks, again", 3, 10, "talks"),
         ("U.S. forces", 0, 4, "U.S."),
+        ("a U.S. official", 4, 15, "U.S. official"),
+        ("He left. Troops came", 9, 15, "Troops"),
         ("a cease-fire held", 2, 7, "cease"),
         ("in (Kyiv)", 3, 9, "Kyiv"),
     ],

@@ -17,6 +17,7 @@ from dragoman.actors.sector import BODILESS, sector_of
 from dragoman.types import Cast, Draft, Part, Participant, Reading, Role, Why
 
 _FIELDS = {Role.ACTOR: "actors", Role.RECIPIENT: "recipients", Role.SAID_BY: "said_by", Role.DENIED_BY: "denied_by"}
+_INDEFINITE = frozenset({"a", "an", "another", "any"})
 Span = tuple[int, int]
 
 
@@ -48,7 +49,18 @@ def by_own_words(scene: Scene, span: Span) -> Finding | None:
         return found
     if phrase.kind == "name":
         return by_same_name(scene, phrase) or by_short_name(scene, phrase)
-    return by_neighbour(scene, phrase.first, phrase.last, is_name=False)
+    return _by_owner(scene, phrase) or by_neighbour(scene, phrase.first, phrase.last, is_name=False)
+
+
+def _by_owner(scene: Scene, phrase: Phrase) -> Finding | None:
+    """A known person who owns the participant inside its own words: "‹Putin's› forces"."""
+    for number in range(phrase.first, phrase.last - 1):
+        if scene.words[number].possessive:
+            owner = Phrase(phrase.first, number + 1, "name")
+            found = by_same_name(scene, owner) or by_short_name(scene, owner)
+            if found is not None:
+                return Finding(found.country, "name.owner", f"owned by {found.detail}", found.score, found.spans)
+    return None
 
 
 def surroundings(scene: Scene, draft: Draft, part: Part, settled: dict[Span, str]) -> Surroundings:
@@ -110,7 +122,9 @@ def _named(scene: Scene, plain: Participant, phrase: Phrase, finding: Finding | 
     """Give the name, from the surest source: a row, the office's holder, the antecedent, the report's own form."""
     if finding is not None and finding.entry is not None:
         return _with_entry(scene, plain, finding.entry, field, ())
-    holder = office_holder(scene.book, phrase, plain.country, scene.day) if plain.country is not None else None
+    is_one_of_many = phrase.first > 0 and scene.words[phrase.first - 1].key in _INDEFINITE
+    known = plain.country is not None and not is_one_of_many
+    holder = office_holder(scene.book, phrase, plain.country or "", scene.day) if known else None
     if holder is not None and plain.sector != "ELI":
         return _with_entry(scene, plain, holder, field, ())
     if link is not None and link.entry is not None:

@@ -126,10 +126,15 @@ def _joined(passages: list[tuple[int, int]], here: Floats) -> list[tuple[int, in
     return found
 
 
+def _is_initial(text: str, at: int) -> bool:
+    """Say whether a single letter with its stop stands at ``at``: the first half of "U.S."."""
+    return at >= 0 and text[at + 1] == "." and text[at].isupper() and (at == 0 or not text[at - 1].isalnum())
+
+
 def snap(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a span to whole words and drop blanks and stray punctuation at its ends."""
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
+    while start > 0 and text[start].isalnum() and (text[start - 1].isalnum() or _is_initial(text, start - 2)):
+        start -= 1 if text[start - 1].isalnum() else 2
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     while start < end and (text[start].isspace() or text[start] in ",;:.—–-()[]"):

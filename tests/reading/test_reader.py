@@ -73,3 +73,10 @@ def test_offsets_point_at_their_words(reader: Reader) -> None:
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"reader\.json"):
         Reader.load(tmp_path)
+
+
+def test_nobody_is_actor_and_recipient_of_one_act(reader: Reader) -> None:
+    text = "Mr Okafor met Mr Banda before the minister of Chad, Idriss Saleh, received him. Mr Saleh gave him a lamp."
+    for draft in _read(reader, text).drafts:
+        pairs = [(a.span, r.span) for a in draft.of(Role.ACTOR) for r in draft.of(Role.RECIPIENT)]
+        assert not any(actor.overlaps(recipient) for actor, recipient in pairs)

@@ -33,7 +33,7 @@ def fold(word: str, spellings: Mapping[str, str]) -> str:
     key = _POSSESSIVE.sub("", word).translate(_APOSTROPHES).lower()
     if not key.isascii():
         plain = unicodedata.normalize("NFKD", key.translate(_STROKES))
-        key = "".join(char for char in plain if not unicodedata.combining(char))
+        key = "".join(char for char in plain if not unicodedata.combining(char)).lower()
     if len(key) >= LONG and key.endswith(("yy", "iy")):
         key = key[:-2] + "y"
     return spellings.get(key, key)

@@ -179,7 +179,16 @@ def _parts(text: str, window: Window, verdict: dict[str, Floats], thresholds: Th
         if role in _SINGLE:
             passages = _best(passages)
         found += [_part(text, window, verdict, role, run) for run in passages]
-    return tuple(sorted(found, key=lambda part: (part.span.start, part.span.end, part.role)))
+    return tuple(sorted(_one_sided(found), key=lambda part: (part.span.start, part.span.end, part.role)))
+
+
+def _one_sided(parts: list[Part]) -> list[Part]:
+    """Leave words that were read as actor and as recipient to the likelier side (gold shares them once in 500 acts)."""
+    actors = [part for part in parts if part.role is Role.ACTOR]
+    recipients = [part for part in parts if part.role is Role.RECIPIENT]
+    shared = [(left, right) for left in actors for right in recipients if left.span.overlaps(right.span)]
+    beaten = {id(right if left.score >= right.score else left) for left, right in shared}
+    return [part for part in parts if id(part) not in beaten]
 
 
 def _best(passages: list[Passage]) -> list[Passage]:

@@ -61,7 +61,10 @@ def run(options: argparse.Namespace) -> list[Timing]:
                "--number", str(options.number), "--reader", options.reader, "--one"]
     started = [subprocess.Popen([*command, str(share)], stdout=subprocess.PIPE, text=True)
                for share in range(options.jobs)]
-    return [Timing(**json.loads(process.communicate()[0].splitlines()[-1])) for process in started]
+    printed = [process.communicate()[0] for process in started]
+    if any(process.returncode for process in started):
+        sys.exit(1)  # the process itself has said why
+    return [Timing(**json.loads(lines.splitlines()[-1])) for lines in printed]
 
 
 def measure(file: Path | None, number: int, share: int, reader: str) -> Timing:

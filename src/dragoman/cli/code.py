@@ -109,12 +109,14 @@ def _written(path: str | None, chosen: Settings, options: dict[str, Any]) -> Ite
     from datetime import UTC, datetime
 
     import dragoman
+    from dragoman.reading.reader import model_name
     from dragoman.store import Writer
 
     if path is None:
         yield None
         return
+    coder = f"{dragoman.__version__} {chosen.reader} {model_name()}"  # new weights code anew
     now = datetime.now(UTC).replace(tzinfo=None)
-    with Writer(path, coder=f"{dragoman.__version__} {chosen.reader}", begun=now, options=options) as writer:
+    with Writer(path, coder=coder, begun=now, options=options) as writer:
         yield writer
         writer.finish(datetime.now(UTC).replace(tzinfo=None))

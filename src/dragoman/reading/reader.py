@@ -141,6 +141,12 @@ class Reader:
         )
 
 
+def model_name(folder: Traversable | None = None) -> str:
+    """Return the name of the packaged model or of the one in ``folder``; it ends in a digest of the weights."""
+    home = folder if folder is not None else files("dragoman.reading").joinpath("model")
+    return str(json.loads(home.joinpath("reader.json").read_text("utf-8"))["name"])
+
+
 def _session(file: Traversable) -> InferenceSession:
     from onnxruntime import InferenceSession, SessionOptions
 

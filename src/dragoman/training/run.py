@@ -6,6 +6,7 @@ command is started anew, so an interrupted training goes on where it stopped.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -71,7 +72,7 @@ def run(sources: Sources, recipe: Recipe, folder: Path, say: Callable[[str], Non
     write_model(network, tokenizer, folder, model)
     dev = list(read_gold(sources.dev))
     thresholds = fit.fit(Reader.load(model), dev)
-    write_settings(model, name="smollm2", thresholds=thresholds)
+    write_settings(model, name=name_of(model, recipe), thresholds=thresholds)
     card = fit.measure(Reader.load(model), dev)
     write_card(model / "CARD.md", facts(sources, recipe), card)
     return card
@@ -97,6 +98,12 @@ def write_model(network: Any, tokenizer: Tokenizer, work: Path, model: Path) -> 
         quantise(full, model / full.name)
     tokenizer.save(str(model / "tokenizer.json"), pretty=False)
     write_settings(model, name="smollm2", thresholds=fit.START)
+
+
+def name_of(model: Path, recipe: Recipe) -> str:
+    """Return the model's name: what it is made of, and a digest of its weights."""
+    weights = b"".join((model / graph).read_bytes() for graph in ("encoder.onnx", "conditioned.onnx"))
+    return f"smollm2-{recipe.layers}-{hashlib.sha256(weights).hexdigest()[:8]}"
 
 
 def write_settings(model: Path, *, name: str, thresholds: Thresholds) -> None:

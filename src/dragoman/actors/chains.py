@@ -34,6 +34,14 @@ def by_same_name(scene: Scene, phrase: Phrase) -> Finding | None:
     return _in_title(scene, first, last) or None
 
 
+def by_cut_name(scene: Scene, phrase: Phrase) -> Finding | None:
+    """The participant's words are a piece that was cut out of a known name ("United ‹Nations›")."""
+    known = _covering(scene, phrase.first, phrase.last)
+    if known is None or known.last - known.first <= phrase.last - phrase.first or known.kind in {"town", "ethnic"}:
+        return None
+    return _from(known, "name.cut") if known.entry is not None else None
+
+
 def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
     """A surname alone means the one office holder of that day who bears it."""
     first, last = name_range(scene, phrase)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dragoman.actors.beside import by_neighbour
 from dragoman.actors.book import ActorBook, Entry
-from dragoman.actors.chains import by_same_name, by_short_name, full_name
+from dragoman.actors.chains import by_cut_name, by_same_name, by_short_name, full_name
 from dragoman.actors.finding import Finding
 from dragoman.actors.links import Link, antecedent, office_holder
 from dragoman.actors.local import Surroundings, by_surroundings
@@ -44,7 +44,7 @@ def by_own_words(scene: Scene, span: Span) -> Finding | None:
     phrase = phrase_of(scene, *span)
     if phrase.first >= phrase.last or phrase.kind in {"he", "they", "it", "we"}:
         return None
-    found = by_whole_name(scene, phrase, *span) or by_part_name(scene, phrase, *span)
+    found = by_whole_name(scene, phrase, *span) or by_cut_name(scene, phrase) or by_part_name(scene, phrase, *span)
     if found is not None:
         return found
     if phrase.kind == "name":

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.reading import labels
+from dragoman.types import Span
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -16,6 +17,8 @@ Passage = tuple[int, int, float]
 
 WIDEN = 0.35
 """Pieces beside a passage join it from this share of the threshold on."""
+
+DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 
 LEAST = 0.01
 """Runners-up less likely than this are not worth telling."""
@@ -144,3 +147,9 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     if text[end - 1 : end] in (")", "]") and not set(text[start:end]) & {"(", "["}:
         end -= 1  # its opening bracket stands outside
     return start, end
+
+
+def without_determiner(span: Span) -> Span:
+    """Drop an article or possessive at the end of a trigger ("signed ‹a›"); it begins the object."""
+    words = span.text.rsplit(" ", 1)
+    return Span(span.start, span.start + len(words[0]), words[0]) if words[-1] in DETERMINERS and words[0] else span

@@ -130,7 +130,7 @@ class Reader:
         odds = decode.softmax(verdict["status"])
         weighed = [odds[i] * self.thresholds.statuses[name] for i, name in enumerate(labels.STATUSES)]
         return Draft(
-            trigger=_span(text, window, candidate.first, candidate.after),
+            trigger=decode.without_determiner(_span(text, window, candidate.first, candidate.after)),
             type=kind,
             score=candidate.score,
             alternatives=tuple((labels.TYPES[k], p) for k, p in candidate.others),

@@ -95,3 +95,11 @@ def test_probabilities_are_probabilities(logits: list[float]) -> None:
 @pytest.mark.parametrize(("words", "kept"), [("signed a", "signed"), ("gave his", "gave"), ("met", "met")])
 def test_a_trigger_does_not_end_in_an_article(words: str, kept: str) -> None:
     assert without_determiner(Span(4, 4 + len(words), words)) == Span(4, 4 + len(kept), kept)
+
+
+def test_neighbouring_pieces_of_one_type_are_one_trigger() -> None:
+    first, second = (2 * labels.TYPES.index(kind) + 1 for kind in ("SUPPORT", "ACCUSE"))
+    together = candidates(_logits((first, 9), (first, 9)), YES[:2], 0.4)
+    assert [(c.first, c.after) for c in together] == [(0, 2)]
+    apart = candidates(_logits((first, 9), (second, 9)), YES[:2], 0.4)
+    assert [(c.first, c.after) for c in apart] == [(0, 1), (1, 2)]

@@ -90,7 +90,9 @@ def candidates(logits: Floats, readable: Flags, floor: float) -> list[Candidate]
     odds = softmax(logits)
     begin, inside = odds[:, 1::2], odds[:, 2::2]
     taken = (1 - odds[:, 0] >= floor) & readable
-    splits = begin.sum(1) > inside.sum(1)
+    # A begin starts another trigger only with another type: "laid wreaths" is one act.
+    best = (begin + inside).argmax(1)
+    splits = (begin.sum(1) > inside.sum(1)) & (best != np.roll(best, 1))
     found = []
     for first, after in runs(taken, splits, taken):
         by_type = (begin[first:after] + inside[first:after]).mean(0)

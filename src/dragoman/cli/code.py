@@ -50,7 +50,7 @@ def command(
     chosen = settings(store, reader, jobs)
     summary = Summary()
     place = None if no_store else chosen.store
-    with _written(place, chosen, {"paths": paths, "date": date, "columns": columns}) as kept:
+    with _written(place, {"paths": paths, "date": date, "columns": columns}) as kept:
         _code(Inputs(tuple(paths), date, columns), chosen, kept, summary, (form, output, rejected))
     for line in summary.lines(place):
         say(line)
@@ -104,7 +104,7 @@ def _watched(items: Iterable[Coding | Skipped], summary: Summary, *, has_bar: bo
 
 
 @contextmanager
-def _written(path: str | None, chosen: Settings, options: dict[str, Any]) -> Iterator[Writer | None]:
+def _written(path: str | None, options: dict[str, Any]) -> Iterator[Writer | None]:
     """Open the store for a run, and note its end if it gets there."""
     from datetime import UTC, datetime
 
@@ -115,7 +115,7 @@ def _written(path: str | None, chosen: Settings, options: dict[str, Any]) -> Ite
     if path is None:
         yield None
         return
-    coder = f"{dragoman.__version__} {chosen.reader} {model_name()}"  # new weights code anew
+    coder = f"{dragoman.__version__} {model_name()}"  # the weights, whatever name they are asked for by
     now = datetime.now(UTC).replace(tzinfo=None)
     with Writer(path, coder=coder, begun=now, options=options) as writer:
         yield writer

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.reading import labels
-from dragoman.reading.decode import candidates, role_runs, runs, sigmoid, snap, softmax, without_determiner
+from dragoman.reading.decode import Candidate, candidates, role_runs, runs, sigmoid, snap, softmax, without_determiner
 from dragoman.types import Span
 
 YES = np.ones(6, bool)
@@ -45,14 +45,25 @@ def test_runs_cover_just_what_is_inside(pieces: list[tuple[bool, bool]]) -> None
 def test_a_candidate_takes_the_type_of_all_its_pieces() -> None:
     assault = labels.TYPES.index("ASSAULT")
     found = candidates(_logits((0, 9), (2 * assault + 1, 9), (2 * assault + 2, 9), (0, 9)), YES[:4], 0.4)
-    assert [(c.first, c.after, c.type) for c in found] == [(1, 3, assault)]
-    assert found[0].score > 0.9
+    assert [(c.first, c.after) for c in found] == [(1, 3)]
+    kind, score = found[0].best()[0]
+    assert kind == assault
+    assert score > 0.9
 
 
 def test_runners_up_come_best_first() -> None:
     (found,) = candidates(_logits((1, 6.0)) + _logits((3, 5.0)) + _logits((5, 4.0)), YES[:1], 0.1)
-    assert found.type == 0
-    assert [kind for kind, _ in found.others] == [1, 2]
+    assert [kind for kind, _ in found.best()] == [0, 1, 2]
+
+
+def test_the_second_look_can_change_the_type_and_refuse() -> None:
+    first_look = Candidate(0, 1, (0.5, 0.4, *[0.0] * 14))
+    logits = np.full(17, -9, np.float32)
+    logits[2] = 9  # position 0 is "no event"
+    assert first_look.judged(logits, first_look=0.5).best()[0][0] == 1
+    logits[0] = 30
+    assert first_look.judged(logits, first_look=0.5).best()[0][1] < 0.01
+    assert first_look.judged(logits, first_look=1.0).odds == pytest.approx(first_look.odds)
 
 
 def test_a_piece_that_is_not_readable_starts_nothing() -> None:

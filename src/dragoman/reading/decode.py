@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,21 +29,33 @@ JOIN = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible trigger: pieces ``[first, after)``, its type and how sure of it.
+    """A possible trigger: pieces ``[first, after)`` and how likely they are to be of each type.
 
     Attributes:
         first: first piece.
         after: piece after the last.
-        type: number of the best type.
-        score: 0 … 1, probability of that type, mean over the pieces.
-        others: (type number, probability) of the runners-up, best first.
+        odds: 0 … 1, probability of each type, mean over the pieces; what is left is "no trigger".
     """
 
     first: int
     after: int
-    type: int
-    score: float
-    others: tuple[tuple[int, float], ...]
+    odds: tuple[float, ...]
+
+    def best(self) -> list[tuple[int, float]]:
+        """Return (type number, probability), best first, of the types worth telling."""
+        order = sorted(range(len(self.odds)), key=lambda k: -self.odds[k])
+        return [(k, self.odds[k]) for n, k in enumerate(order[:4]) if n == 0 or self.odds[k] >= LEAST]
+
+    def judged(self, logits: Floats, first_look: float) -> Candidate:
+        """Return the candidate after the second look.
+
+        Args:
+            logits: [17], no event and then the types, of the conditioned part.
+            first_look: weight of the first look, 0 … 1, in the geometric mean of the two.
+        """
+        second = softmax(logits)[1:]
+        odds = np.array(self.odds) ** first_look * second ** (1 - first_look)
+        return replace(self, odds=tuple(odds.tolist()))
 
 
 def softmax(logits: Floats) -> Floats:
@@ -96,9 +108,7 @@ def candidates(logits: Floats, readable: Flags, floor: float) -> list[Candidate]
     found = []
     for first, after in runs(taken, splits, taken):
         by_type = (begin[first:after] + inside[first:after]).mean(0)
-        order = np.argsort(-by_type, kind="stable")
-        others = tuple((int(k), float(by_type[k])) for k in order[1:4] if by_type[k] >= LEAST)
-        found.append(Candidate(first, after, int(order[0]), float(by_type[order[0]]), others))
+        found.append(Candidate(first, after, tuple(by_type.tolist())))
     return found
 
 

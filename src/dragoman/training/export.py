@@ -1,8 +1,8 @@
 """Write the trained network as two quantised ONNX graphs.
 
 ``encoder.onnx`` runs once a window: pieces [1, n], segments [1, n] -> trigger
-logits [1, n, 33], states [1, n, 384]. ``conditioned.onnx`` runs once a trigger:
-states, marks [1, n], type [1] -> roles, status, modes, sectors, kinds.
+logits [1, n, 33], states [1, n, 576]. ``conditioned.onnx`` runs once a trigger:
+states, marks [1, n] -> roles, status, modes, sectors, kinds, types, some.
 
 All matrices and the embedding table become 8-bit integers; ``quantise`` says how.
 """
@@ -18,6 +18,10 @@ from dragoman.training.model import ReaderNetwork
 
 BITS, BLOCK, ACCURACY_LEVEL = 8, 32, 4
 """Accuracy level 4: the kernel may round activations to 8 bits, block by block."""
+
+
+VERDICT = ("roles", "status", "modes", "sectors", "kinds", "types", "some")
+"""Outputs of the conditioned part, in the order of the graph."""
 
 
 class _Rows(nn.Module):
@@ -44,17 +48,17 @@ class _Encode(nn.Module):
     def forward(self, pieces: Tensor, segments: Tensor) -> tuple[Tensor, Tensor]:
         embedded = self.table(pieces) + self.network.segment(segments)
         hidden = self.network.encoder(embedded, torch.ones_like(pieces, dtype=torch.bool))
-        return self.network.trigger(hidden), self.network.project(hidden)
+        return self.network.trigger(self.network.encoder.norm(hidden)), hidden
 
 
 class _Judge(nn.Module):
     def __init__(self, network: ReaderNetwork) -> None:
         super().__init__()
-        self.conditioned = network.conditioned
+        self.network = network
 
-    def forward(self, states: Tensor, marks: Tensor, types: Tensor) -> tuple[Tensor, ...]:
-        verdict = self.conditioned(states, torch.ones_like(marks, dtype=torch.bool), marks, types)
-        return verdict.roles, verdict.status, verdict.modes, verdict.sectors, verdict.kinds
+    def forward(self, states: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
+        verdict = self.network.judge(states, torch.ones_like(marks, dtype=torch.bool), marks)
+        return tuple(getattr(verdict, name) for name in VERDICT)
 
 
 def export(network: ReaderNetwork, folder: Path) -> tuple[Path, Path]:
@@ -65,11 +69,10 @@ def export(network: ReaderNetwork, folder: Path) -> tuple[Path, Path]:
     pieces, segments = torch.ones(1, n, dtype=torch.long), torch.ones(1, n, dtype=torch.long)
     encoder = folder / "encoder.onnx"
     _write(_Encode(network), (pieces, segments), encoder, ["pieces", "segments"], ["triggers", "states"])
-    states, marks = torch.zeros(1, n, 384), torch.zeros(1, n)
+    states, marks = torch.zeros(1, n, network.encoder.shape.width), torch.zeros(1, n)
     marks[0, 3] = 1
     judge = folder / "conditioned.onnx"
-    outputs = ["roles", "status", "modes", "sectors", "kinds"]
-    _write(_Judge(network), (states, marks, torch.tensor([3])), judge, ["states", "marks", "types"], outputs)
+    _write(_Judge(network), (states, marks), judge, ["states", "marks"], list(VERDICT))
     return encoder, judge
 
 

@@ -18,11 +18,15 @@ from dragoman.types import Draft, Part, Role, Span
 
 START = Thresholds(
     piece=0.3,
+    first_look=0.5,
     types=dict.fromkeys(labels.TYPES, 0.35),
     rejected=0.15,
     roles={str(role): 0.5 for role in labels.ROLES} | {"actor": 0.7, "recipient": 0.6},
+    absent={},
+    present={},
     fallbacks={str(Role.ACTOR): 0.3, str(Role.RECIPIENT): 0.25},
     shares={str(Role.ACTOR): 0.85, str(Role.RECIPIENT): 0.85},
+    listed={str(Role.ACTOR): 0.15, str(Role.RECIPIENT): 0.15},
     modes=0.5,
     statuses=dict.fromkeys(labels.STATUSES, 1.0),
 )

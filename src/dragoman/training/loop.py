@@ -18,6 +18,7 @@ from dragoman.training.encoder import load_gguf
 from dragoman.training.examples import Example, batches, examples
 from dragoman.training.losses import WEIGHTS, collate, loss_of
 from dragoman.training.model import ReaderNetwork
+from dragoman.training.swap import Names, swapped
 from dragoman.types import Reading
 
 _SAID = 25
@@ -29,17 +30,24 @@ class Recipe:
     """Every number that decides what a training makes of its data."""
 
     layers: int = 12
+    upper: int = 3
+    """pretrained layers above those in the conditioned part"""
+    frozen: int = 3
+    """lowest layers that keep their pretrained weights, with the embeddings"""
     epochs: int = 6
     budget: int = 1024
     """padded pieces a batch"""
-    encoder_rate: float = 8e-5
+    encoder_rate: float = 6e-5
+    upper_rate: float = 1e-4
     head_rate: float = 5e-4
     decay: float = 0.01
     warm_up: float = 0.06
     clip: float = 1.0
-    dropout: float = 0.1
-    blank: float = 0.05
+    dropout: float = 0.15
+    blank: float = 0.08
     untitled: float = 0.3
+    swapped: float = 0.5
+    """share of reports told of other states and leaders, anew each epoch"""
     seed: int = 1
     threads: int = 2
     brain_floats: bool = True
@@ -54,7 +62,8 @@ def digest(path: Path) -> str:
 def network_of(recipe: Recipe, gguf: Path, keep: list[int]) -> ReaderNetwork:
     """Build the untrained network of a recipe."""
     torch.manual_seed(recipe.seed)
-    return ReaderNetwork(load_gguf(gguf, recipe.layers, keep), recipe.dropout, recipe.blank)
+    encoder, above = load_gguf(gguf, recipe.layers, recipe.upper, keep)
+    return ReaderNetwork(encoder, above, recipe.dropout, recipe.blank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +107,35 @@ def train(
     torch.set_num_threads(recipe.threads)
     folder.mkdir(parents=True, exist_ok=True)
     optimiser = _optimiser(network, recipe)
-    steps = recipe.epochs * sum(1 for _ in _batches(readings, tokenizer, recipe, 0))
+    names = Names.load()
+    steps = recipe.epochs * sum(1 for _ in _batches(readings, tokenizer, names, recipe, 0))
     state = _State(network, optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(steps, recipe.warm_up)))
     for epoch in range(state.resume(folder / "last.pt"), recipe.epochs):
         torch.manual_seed(recipe.seed * 1000 + epoch)
-        _train_epoch(state, _batches(readings, tokenizer, recipe, epoch), recipe, epoch + 1, say)
+        _train_epoch(state, _batches(readings, tokenizer, names, recipe, epoch), recipe, epoch + 1, say)
         state.save(folder / "last.pt", epoch + 1, recipe)
 
 
-def _batches(readings: Sequence[Reading], tokenizer: Tokenizer, recipe: Recipe, epoch: int) -> Iterator[list[Example]]:
+def _batches(
+    readings: Sequence[Reading], tokenizer: Tokenizer, names: Names, recipe: Recipe, epoch: int,
+) -> Iterator[list[Example]]:
     rng = random.Random(recipe.seed * 1000 + epoch)
-    return batches(examples(readings, tokenizer, rng, recipe.untitled), rng, recipe.budget)
+    told = [swapped(reading, names, rng) if rng.random() < recipe.swapped else reading for reading in readings]
+    return batches(examples(told, tokenizer, rng, recipe.untitled), rng, recipe.budget)
 
 
 def _optimiser(network: ReaderNetwork, recipe: Recipe) -> torch.optim.Optimizer:
-    encoder = list(network.encoder.parameters())
-    inside = {id(parameter) for parameter in encoder}
-    heads = [parameter for parameter in network.parameters() if id(parameter) not in inside]
-    groups = [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}]
+    encoder = network.encoder
+    for still in (encoder.embed, network.segment, *encoder.blocks[: recipe.frozen]) if recipe.frozen else ():
+        still.requires_grad_(requires_grad=False)
+    upper = network.conditioned.blocks
+    rates = [(encoder, recipe.encoder_rate), (upper, recipe.upper_rate), (network, recipe.head_rate)]
+    seen: set[int] = set()
+    groups = []
+    for part, rate in rates:
+        own = [parameter for parameter in part.parameters() if parameter.requires_grad and id(parameter) not in seen]
+        seen |= {id(parameter) for parameter in own}
+        groups.append({"params": own, "lr": rate})
     return torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
 
 

@@ -16,8 +16,13 @@ from dragoman.training.model import ReaderNetwork, Verdict
 STATUS_WEIGHTS = (1.0, 1.3, 1.5, 2.0)
 """Rarer statuses count more: of 15,440 gold records only 176 are negated."""
 
-WEIGHTS = {"trigger": 1.0, "roles": 2.0, "status": 0.3, "modes": 3.0, "sectors": 0.25, "kinds": 0.1}
+WEIGHTS = {
+    "trigger": 1.0, "roles": 3.0, "status": 0.3, "modes": 3.0, "sectors": 0.25, "kinds": 0.1, "types": 0.4, "some": 0.3,
+}
 """Share of each head in the loss; modes are a mean over few cells, hence the 3."""
+
+DOUBT = 0.1
+"""Pieces outside every trigger that the trigger head gives less than this are not worth a second look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +68,53 @@ def loss_of(network: ReaderNetwork, batch: Batch) -> dict[str, Tensor]:
     """Return the unweighted loss of each head on a batch."""
     logits, states = network.encode(batch.pieces, batch.segments, batch.mask)
     losses = {"trigger": F.cross_entropy(logits.float().flatten(0, 1), batch.triggers.flatten(), ignore_index=-100)}
-    if batch.targets:
-        types = torch.tensor([target.type for target in batch.targets])
-        verdict = network.conditioned(states[batch.rows], batch.mask[batch.rows], batch.marks, types)
+    rows, marks = false_triggers(logits.detach().float(), batch.triggers)
+    rows, marks = torch.cat((batch.rows, rows)), torch.cat((batch.marks, marks))
+    if len(rows):
+        verdict = network.judge(states[rows], batch.mask[rows], marks)
         losses |= _conditioned_losses(verdict, batch)
     return losses
 
 
+def false_triggers(logits: Tensor, triggers: Tensor) -> tuple[Tensor, Tensor]:
+    """Return rows [k] and marks [k, n] of passages taken for triggers though they are none: at most one a window.
+
+    They teach the second look to refuse.
+    """
+    doubt = (1 - logits.softmax(-1)[..., 0]) * (triggers == 0)
+    rows, marks = [], []
+    for row in torch.nonzero(doubt.amax(1) >= DOUBT).flatten().tolist():
+        seeds = torch.nonzero(doubt[row] >= DOUBT).flatten()
+        at = int(seeds[torch.randint(len(seeds), ())])
+        first, after = at, at + 1
+        while first > 0 and doubt[row, first - 1] >= DOUBT / 2:
+            first -= 1
+        while after < doubt.shape[1] and doubt[row, after] >= DOUBT / 2:
+            after += 1
+        mark = torch.zeros(doubt.shape[1])
+        mark[first:after] = 1
+        rows.append(row)
+        marks.append(mark)
+    return torch.tensor(rows, dtype=torch.long), torch.stack(marks) if marks else torch.zeros(0, doubt.shape[1])
+
+
 def _conditioned_losses(verdict: Verdict, batch: Batch) -> dict[str, Tensor]:
+    real = len(batch.targets)
+    types = torch.zeros(len(verdict.types), dtype=torch.long)
+    types[:real] = torch.tensor([target.type + 1 for target in batch.targets], dtype=torch.long)
+    losses = {"types": F.cross_entropy(verdict.types.float(), types)}
+    if not real:
+        return losses
     mask = batch.mask[batch.rows]
-    role_loss = F.cross_entropy(verdict.roles.float().flatten(0, 2), _role_labels(batch).flatten(), reduction="none")
+    gold = _role_labels(batch)
+    role_loss = F.cross_entropy(verdict.roles[:real].float().flatten(0, 2), gold.flatten(), reduction="none")
     per_piece = role_loss.view(*mask.shape, -1).sum(-1)
     status = torch.tensor([target.status for target in batch.targets])
-    return {
+    return losses | {
         "roles": per_piece[mask].mean(),
-        "status": F.cross_entropy(verdict.status.float(), status, weight=torch.tensor(STATUS_WEIGHTS)),
-        "modes": _mode_loss(verdict.modes.float(), batch),
+        "some": F.binary_cross_entropy_with_logits(verdict.some[:real].float(), (gold > 0).any(1).float()),
+        "status": F.cross_entropy(verdict.status[:real].float(), status, weight=torch.tensor(STATUS_WEIGHTS)),
+        "modes": _mode_loss(verdict.modes[:real].float(), batch),
         "sectors": _span_loss(verdict.sectors, [target.sectors for target in batch.targets]),
         "kinds": _span_loss(verdict.kinds, [target.kinds for target in batch.targets]),
     }

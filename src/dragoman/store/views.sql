@@ -25,3 +25,7 @@ CREATE OR REPLACE VIEW participants AS
 
 CREATE OR REPLACE VIEW rejected AS
     SELECT raw.* FROM raw_rejected AS raw JOIN latest ON latest.id = raw.report AND latest.run = raw.run;
+
+-- One row a record and ordered pair of countries; see migrations/0005_relations.sql.
+CREATE OR REPLACE VIEW dyads AS
+    SELECT raw.* FROM raw_dyads AS raw JOIN latest ON latest.id = raw.report AND latest.run = raw.run;

@@ -75,7 +75,7 @@ def finish(reading: Reading, kit: Kit) -> tuple[tuple[Record, ...], tuple[Reject
     happenings = events.find(reading, kit.codebook)
     casts = actors.resolve(reading, kit.book)
     stances = stance.judge(reading, casts, kit.cues)
-    timings = when.resolve(reading, kit.times)
+    timings = when.resolve(stance.mark_deadlines(reading, kit.cues.terms), kit.times)
     settings = where.resolve(reading, kit.gazetteer)
     major = int(__version__.split(".")[0])
     records = assemble(reading, happenings, casts, stances, timings, settings, version_major=major, knots=kit.knots)

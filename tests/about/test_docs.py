@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dragoman
 from dragoman import types
+from dragoman.cli.app import module
 from dragoman.types import Record
 
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)")
@@ -19,7 +20,7 @@ def _documents(root: Path) -> list[Path]:
 
 def _commands(root: Path) -> list[str]:
     files = (root / "src/dragoman/cli").glob("*.py")
-    return sorted(path.stem.replace("_", "-") for path in files
+    return sorted(path.stem.rstrip("_").replace("_", "-") for path in files
                   if re.search(r"^def command\(", path.read_text(encoding="utf-8"), re.MULTILINE))
 
 
@@ -39,7 +40,7 @@ def test_there_are_commands_to_document(root: Path) -> None:
 
 
 def test_every_command_has_an_example_in_its_help(root: Path) -> None:
-    files = [root / f"src/dragoman/cli/{name.replace('-', '_')}.py" for name in _commands(root)]
+    files = [root / f"src/dragoman/cli/{module(name)}.py" for name in _commands(root)]
     assert [path.name for path in files if "Example" not in path.read_text(encoding="utf-8")] == []
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.evaluate.gold import read_gold, reading_of
-from dragoman.stance.terms import TermCues, find_condition, find_deadline
+from dragoman.stance.terms import TermCues, find_condition, find_deadline, mark_deadlines
 from dragoman.types import Draft, Part, Reading, Report, Role, Span
 
 CUES = TermCues.load()
@@ -138,3 +138,29 @@ def test_rules_alone_hold_their_level_on_train(name: str, finder: object) -> Non
             right += span is not None and want is not None and want["start"] < span.end and span.start < want["end"]
     assert right / given >= 0.85
     assert right / wanted >= 0.65
+
+
+def _marked(words: str | None, sentence: str = "Norland demands that Suria withdraw by June 30.") -> Reading:
+    parts = () if words is None else (Part(Role.DEADLINE, _span(sentence, words)),)
+    draft = Draft(_span(sentence, "demands"), "REQUEST", 0.9, parts=parts)
+    return Reading(Report.of(sentence), (Span.of(sentence, 0, len(sentence)),), drafts=(draft,))
+
+
+def _span(sentence: str, words: str) -> Span:
+    return Span.of(sentence, sentence.index(words), sentence.index(words) + len(words))
+
+
+@pytest.mark.parametrize("marked, expected, note", (
+    (None, "by June 30", "the cue's deadline becomes a part, for the stage that dates it"),
+    ("by", "by June 30", "a piece of the cue's words is made whole"),
+    ("June 30", "by June 30", "without its preposition it is a piece too"),
+    ("withdraw by June 30", "withdraw by June 30", "what the reader marked whole stays"),
+))
+def test_deadlines_that_the_reader_missed_are_marked(marked: str | None, expected: str, note: str) -> None:
+    draft = mark_deadlines(_marked(marked), CUES).drafts[0]
+    assert [part.span.text for part in draft.of(Role.DEADLINE)] == [expected], note
+
+
+def test_a_reading_without_deadlines_stays_as_it_is() -> None:
+    reading = _marked(None, "Norland demands that Suria withdraw.")
+    assert mark_deadlines(reading, CUES) == reading

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pkgutil import iter_modules
 from typing import Any, NoReturn
 
@@ -39,14 +40,19 @@ def build(names: Sequence[str] | None = None) -> typer.Typer:
     )
     app.callback()(_options)
     for name in commands() if names is None else names:
-        app.command(name)(import_module(f"dragoman.cli.{name}").command)
+        app.command(name)(import_module(f"dragoman.cli.{module(name)}").command)
     return app
 
 
 def commands() -> tuple[str, ...]:
     """Return the names of the commands, the usual ones first."""
-    found = sorted({item.name for item in iter_modules(cli.__path__)} - _SUPPORT)
+    found = sorted({item.name.rstrip("_") for item in iter_modules(cli.__path__)} - _SUPPORT)
     return tuple(sorted(found, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)))
+
+
+def module(name: str) -> str:
+    """Return the file of a command: its name, with ``_`` after a word that is Python's own (``import_``)."""
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _options(

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.console import pour, say
 from dragoman.cli.options import OutputOption, StoreOption, settings
 from dragoman.errors import UsageError
+
+if TYPE_CHECKING:
+    from dragoman.store import Store
+    from dragoman.store.export.codes import Losses
+    from dragoman.store.export.selection import Selection
 
 
 class Target(StrEnum):
@@ -18,6 +24,17 @@ class Target(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     PARQUET = "parquet"
+    DTA = "dta"
+    POLECAT = "polecat"
+    ICEWS = "icews"
+    GDELT = "gdelt"
+    PETRARCH2 = "petrarch2"
+    PLOVER = "plover"
+    GEOJSON = "geojson"
+    FTM = "ftm"
+    GEXF = "gexf"
+    PANEL = "panel"
+    BUNDLE = "bundle"
 
 
 class Part(StrEnum):
@@ -31,27 +48,142 @@ class Part(StrEnum):
     RUNS = "runs"
 
 
+class Unit(StrEnum):
+    """What a row stands for."""
+
+    MENTION = "mention"
+    ACT = "act"
+    EPISODE = "episode"
+
+
+class Days(StrEnum):
+    """What stands for a day that is not known."""
+
+    EMPTY = "empty"
+    PUBLISHED = "published"
+
+
+_WHO = "ISO3, ISO3:SECTOR, Wikidata id or name; may be repeated."
+_BINARY = (Target.PARQUET, Target.DTA, Target.BUNDLE)
+
+
 def command(
     to: Annotated[Target, typer.Option("--to", help="Format of the file.")] = Target.JSONL,
-    table: Annotated[Part, typer.Option("--table", help="What to export.")] = Part.RECORDS,
+    table: Annotated[Part, typer.Option(
+        "--table", help="What to export; all but records: jsonl, csv, parquet.")] = Part.RECORDS,
+    *,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Acts not before this day, month or year.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Acts not after it.")] = None,
+    actor: Annotated[list[str] | None, typer.Option(metavar="WHO", help=_WHO)] = None,
+    recipient: Annotated[list[str] | None, typer.Option(metavar="WHO", help=_WHO)] = None,
+    dyad: Annotated[str | None, typer.Option(
+        metavar="ISO3-ISO3", help="Acts between the two, in either direction.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(
+        "--type", metavar="TYPE", help="Event type; may be repeated.")] = None,
+    status: Annotated[list[str] | None, typer.Option(metavar="STATUS", help="Status; may be repeated.")] = None,
+    confidence: Annotated[float, typer.Option(metavar="P", min=0, max=1, help="Lowest confidence.")] = 0.0,
+    per: Annotated[Unit | None, typer.Option(
+        "--per", help="A row a mention, or the first of an act in a report or of an episode; gdelt: act.")] = None,
+    days: Annotated[Days, typer.Option(
+        help="What stands for a day that is not known: polecat, icews, gdelt.")] = Days.EMPTY,
+    mentions: Annotated[bool, typer.Option("--mentions", help="With gdelt: the table of mentions.")] = False,
+    texts: Annotated[bool, typer.Option("--texts", help="With bundle: the reports' texts too.")] = False,
+    losses: Annotated[str | None, typer.Option(
+        metavar="FILE", help="Write what the format has no place for, as CSV.")] = None,
     store: StoreOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Write the current records, or another table, to a file.
+    """Write the chosen records, or another table, to a file.
 
-    Example: dragoman export --to csv -o records.csv
+    Formats of others (polecat, icews, gdelt, petrarch2) have no status: without --status they hold what was done.
+
+    Example: dragoman export --to icews --since 2015 --dyad USA-RUS -o icews.tab
     """
-    from dragoman.store import open as open_store
-    from dragoman.store.export.files import lines, parquet
+    from dragoman.store.export.codes import Losses
+    from dragoman.store.export.selection import Selection
 
-    path = settings(store).store
+    _check(to, table, output, mentions=mentions)
+    unit = per or (Unit.ACT if to is Target.GDELT and not mentions else Unit.MENTION)
+    chosen = Selection(since, until, tuple(actor or ()), tuple(recipient or ()), dyad, tuple(kind or ()),
+                       tuple(status or ()), confidence, unit.value)
+    path, told = settings(store).store, Losses()
     if to is Target.PARQUET:
-        if output in (None, "-"):
-            raise UsageError("Parquet is not text: name a file with -o")
-        parquet(path, str(output), table.value)
+        from dragoman.store.export.files import parquet
+
+        parquet(path, str(output), table.value, chosen)
         say(f"wrote {output}")
-        return
+    elif to is Target.BUNDLE:
+        _bundle(path, str(output), chosen, with_texts=texts)
+    else:
+        _lines(path, output, to, table, chosen, told, days=days, mentions=mentions)
+    _tell(told, losses)
+
+
+def _check(to: Target, table: Part, output: str | None, *, mentions: bool) -> None:
+    if to in _BINARY and output in (None, "-"):
+        raise UsageError(f"{to} is not text: name a file with -o")
+    if table is not Part.RECORDS and to not in (Target.JSONL, Target.CSV, Target.PARQUET):
+        raise UsageError(f"{to} holds records; --table is for jsonl, csv and parquet")
+    if mentions and to is not Target.GDELT:
+        raise UsageError("--mentions goes with --to gdelt")
+
+
+def _lines(path: str, output: str | None, to: Target, table: Part, chosen: Selection, told: Losses, *,
+           days: Days, mentions: bool) -> None:
+    from dragoman.store import open as open_store
+    from dragoman.store.export.fields import Form
+    from dragoman.store.export.files import export, lines
+    from dragoman.store.export.selection import Selection
+
+    if mentions and chosen.unit != "mention":
+        raise UsageError("mentions are all mentions: leave --per out")
+    if table is not Part.RECORDS and chosen != Selection():
+        raise UsageError(f"conditions choose records; {table} come whole")
     with open_store(path) as opened:
-        count = pour(lines(opened, to.value, table.value), output)
+        if to is Target.PANEL:
+            made = _panel(opened, chosen)
+        elif table is not Part.RECORDS:
+            made = lines(opened, to.value, table.value)
+        else:
+            form = Form(is_published_for_unknown=days is Days.PUBLISHED, statuses=chosen.status)
+            made = export(opened, "gdelt-mentions" if mentions else to.value, chosen, losses=told, how=form)
+        count = pour(made, output)
     if output not in (None, "-"):
-        say(f"wrote {count - (to is Target.CSV)} rows to {output}")
+        headed = to in (Target.CSV, Target.POLECAT, Target.ICEWS, Target.PANEL)
+        counted = to not in (Target.DTA, Target.GEXF, Target.GEOJSON)
+        say(f"wrote {count - headed} rows to {output}" if counted else f"wrote {output}")
+
+
+def _panel(opened: Store, chosen: Selection) -> Iterator[bytes]:
+    """Return the lines of the dyad-month panel; its own conditions are those of ``dragoman panel``."""
+    from dragoman.analyze.panel import panel
+    from dragoman.analyze.selection import Selection as Counted
+    from dragoman.analyze.selection import day
+    from dragoman.store.export.files import result_lines
+
+    counted = Counted(since=day(chosen.since), until=day(chosen.until, is_end=True), confidence=chosen.confidence,
+                      statuses=chosen.status or ("actual",))
+    actors, recipients = list(chosen.actor), list(chosen.recipient)
+    if chosen.type:
+        raise UsageError("a panel has a column for each type; leave --type out")
+    if chosen.dyad is not None:
+        actors = recipients = chosen.dyad.split("-")
+    return result_lines(panel(opened, actors or None, recipients or None, by="type", selection=counted,
+                              count="mentions" if chosen.unit == "mention" else "episodes"), "csv")
+
+
+def _bundle(path: str, output: str, chosen: Selection, *, with_texts: bool) -> None:
+    from dragoman.store.export.bundle import write
+
+    names = write(path, output, chosen, with_texts=with_texts)
+    say(f"wrote {output}: {', '.join(names)}")
+
+
+def _tell(told: Losses, losses: str | None) -> None:
+    """Say what the format has no place for, and write it down where asked."""
+    from dragoman.store.export.losses import lines, reasons
+
+    for name, count, text in reasons(told):
+        say(f"{count} x {text} ({name})")
+    if losses is not None:
+        pour(lines(told), losses)

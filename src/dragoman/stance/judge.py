@@ -8,7 +8,7 @@ from dragoman.stance.attribution import Found, Scene, find_source
 from dragoman.stance.cues import StanceCues
 from dragoman.stance.denial import find_denier
 from dragoman.stance.status import decide
-from dragoman.stance.terms import find_condition
+from dragoman.stance.terms import cued_deadline, find_condition
 from dragoman.types import Cast, Participant, Reading, Stance, Why
 
 
@@ -31,7 +31,9 @@ def _stance(number: int, scene: Scene, cues: StanceCues) -> Stance:
     denied, denied_whys = _given_or_found(
         "denied_by", cast.denied_by, lambda: find_denier(number, bool(said), scene, cues))
     condition, condition_whys = find_condition(draft, scene.reading, cues.terms)
-    return Stance(status, said, denied, condition, (*status_whys, *said_whys, *denied_whys, *condition_whys))
+    _, deadline_whys = cued_deadline(draft, scene.reading, cues.terms)
+    whys = (*status_whys, *said_whys, *denied_whys, *condition_whys, *deadline_whys)
+    return Stance(status, said, denied, condition, whys)
 
 
 def _given_or_found(

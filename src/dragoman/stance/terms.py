@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from dragoman.tables.load import toml
-from dragoman.types import Draft, Reading, Role, Span, Why
+from dragoman.types import Draft, Part, Reading, Role, Span, Why
 
 Found = tuple[Span | None, tuple[Why, ...]]
 
@@ -82,8 +82,38 @@ def find_condition(draft: Draft, reading: Reading, cues: TermCues) -> Found:
 
 
 def find_deadline(draft: Draft, reading: Reading, cues: TermCues) -> Found:
-    """Return the words that say by when an event is due, and why; None if there are none."""
-    return _of_reader(draft, Role.DEADLINE, "deadline") or _of_cues(draft, reading, cues.deadlines, "deadline")
+    """Return the words that say by when an event is due, and why; None if there are none.
+
+    The reader's own part is taken first, unless it is a piece of what a cue finds.
+    """
+    cued = cued_deadline(draft, reading, cues)
+    return cued if cued[0] is not None else _of_reader(draft, Role.DEADLINE, "deadline") or (None, ())
+
+
+def mark_deadlines(reading: Reading, cues: TermCues) -> Reading:
+    """Return the reading with the deadlines that cues find and the reader did not mark whole.
+
+    The stage ``when`` reads deadlines off the parts; ``judge`` gives the cue as the reason.
+    """
+    drafts = tuple(_with_deadline(draft, reading, cues) for draft in reading.drafts)
+    return replace(reading, drafts=drafts)
+
+
+def cued_deadline(draft: Draft, reading: Reading, cues: TermCues) -> Found:
+    """Return a deadline that a cue gives, and why; nothing where the reader marked more than a piece of it."""
+    found = _of_cues(draft, reading, cues.deadlines, "deadline")
+    marked = draft.of(Role.DEADLINE)
+    is_whole = found[0] is not None and all(found[0].covers(part.span) and found[0] != part.span for part in marked)
+    return found if is_whole else (None, ())
+
+
+def _with_deadline(draft: Draft, reading: Reading, cues: TermCues) -> Draft:
+    span, _ = cued_deadline(draft, reading, cues)
+    if span is None:
+        return draft
+    others = (part for part in draft.parts if part.role is not Role.DEADLINE)
+    parts = (*others, Part(Role.DEADLINE, span))
+    return replace(draft, parts=tuple(sorted(parts, key=lambda part: (part.span.start, part.span.end, part.role))))
 
 
 def _of_reader(draft: Draft, role: Role, name: str) -> Found | None:

@@ -18,6 +18,8 @@ _LOCKED = {
     "enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
     "python_enable_replacements": "false", "lock_configuration": "true",
 }
+# Made anew whenever a store is opened for writing; the second uses the first.
+_VIEWS = ("countries.sql", "views.sql")
 _BUSY = ("lock on file", "already attached", "already open", "different configuration", "being used by another process")
 
 
@@ -32,21 +34,32 @@ class Step(NamedTuple):
 def reading(path: str | Path) -> duckdb.DuckDBPyConnection:
     """Open a store read-only, without access to files, settings or Python's variables.
 
+    A store of an earlier version is first brought up to date: what is asked for is
+    views that it does not have yet.
+
     Raises:
         NothingFound: there is no such file.
         NotAStore, NewerStore, StoreBusy: it cannot be used.
     """
     if not Path(path).is_file():
         raise NothingFound(f"no store at {path}; `dragoman code` makes one")
-    with _told(path):
-        connection = duckdb.connect(str(path), read_only=True, config=dict(_LOCKED))
+    connection = _locked(path)
     try:
         with _told(path):
-            _version(connection, path)
+            is_old = bool(_missing(connection, path, schema_steps()))
     except StoreError:
         connection.close()
         raise
+    if is_old:
+        connection.close()
+        writing(path).close()
+        connection = _locked(path)
     return connection
+
+
+def _locked(path: str | Path) -> duckdb.DuckDBPyConnection:
+    with _told(path):
+        return duckdb.connect(str(path), read_only=True, config=dict(_LOCKED))
 
 
 def writing(path: str | Path, steps: Sequence[Step] | None = None) -> duckdb.DuckDBPyConnection:
@@ -102,24 +115,26 @@ def _step(name: str) -> Step:
 
 def _migrate(connection: duckdb.DuckDBPyConnection, path: str | Path, steps: Sequence[Step]) -> None:
     has_tables = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall()[0][0]
-    done = _version(connection, path, steps) if has_tables else 0
+    missing = _missing(connection, path, steps) if has_tables else steps
     with transaction(connection):
-        for step in steps:
-            if step.number > done:
-                connection.execute(step.sql)
-                connection.execute("INSERT INTO migrations VALUES (?, ?)", [step.number, step.name])
-        connection.execute(files("dragoman.store").joinpath("views.sql").read_text(encoding="utf-8"))
+        for step in missing:
+            connection.execute(step.sql)
+            connection.execute("INSERT INTO migrations VALUES (?, ?)", [step.number, step.name])
+        for name in _VIEWS:
+            connection.execute(files("dragoman.store").joinpath(name).read_text(encoding="utf-8"))
 
 
-def _version(connection: duckdb.DuckDBPyConnection, path: str | Path, steps: Sequence[Step] | None = None) -> int:
-    known = (schema_steps() if steps is None else steps)[-1].number
+def _missing(connection: duckdb.DuckDBPyConnection, path: str | Path, steps: Sequence[Step]) -> list[Step]:
+    """Return the steps that the store has not gone through; raises NotAStore, NewerStore."""
     try:
-        found = connection.execute("SELECT max(number) FROM migrations").fetchall()[0][0]
+        done = {number for number, in connection.execute("SELECT number FROM migrations").fetchall()}
     except duckdb.CatalogException as error:
         raise NotAStore(f"{path} is a DuckDB file, but not a store of Dragoman's") from error
-    if found is None or found > known:
+    known = steps[-1].number
+    if not done or max(done) > known:
+        found = max(done, default=None)
         raise NewerStore(f"{path} was written by a later version of Dragoman (schema {found}, this one knows {known})")
-    return int(found)
+    return [step for step in steps if step.number not in done]
 
 
 @contextmanager

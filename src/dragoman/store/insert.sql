@@ -57,3 +57,23 @@ SELECT $run AS run, given.* FROM (SELECT unnest(from_json($rows, '[{
 INSERT INTO skipped BY NAME
 SELECT $run AS run, given.* FROM (SELECT unnest(from_json($rows, '[{
     "path": "VARCHAR", "line": "INTEGER", "kind": "VARCHAR", "reason": "VARCHAR", "report": "VARCHAR"}]')) AS given);
+
+-- The rest follows from the rows above; `rows` are the ids of the chunk's reports.
+
+-- name: dyads
+INSERT INTO raw_dyads BY NAME
+SELECT * FROM dyads_to_write
+WHERE run = $run AND list_contains(from_json($rows, '["VARCHAR"]'), report)
+ORDER BY report, record, actor, recipient;
+
+-- name: search_texts
+INSERT INTO search_texts (digest, words) SELECT * FROM search_texts_to_write ORDER BY digest;
+
+-- name: search_terms
+INSERT INTO search_terms (term)
+SELECT DISTINCT term FROM search_postings_to_write ANTI JOIN search_terms USING (term) ORDER BY term;
+
+-- name: search_postings
+INSERT INTO search_postings
+SELECT search_terms.id, made.text, made.count FROM search_postings_to_write AS made JOIN search_terms USING (term)
+ORDER BY ALL;

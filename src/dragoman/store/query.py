@@ -39,6 +39,12 @@ class Result:
         """Return all rows as tuples of Python values."""
         return self._answer().fetchall()
 
+    def batches(self, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows ``size`` at a time; more are never in memory."""
+        answer = self._answer()
+        while rows := answer.fetchmany(size):
+            yield rows
+
     def df(self) -> Any:
         """Return a pandas data frame; raises MissingPart without pandas."""
         return _needing("pandas", self._answer().df)

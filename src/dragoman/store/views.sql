@@ -25,3 +25,25 @@ CREATE OR REPLACE VIEW participants AS
 
 CREATE OR REPLACE VIEW rejected AS
     SELECT raw.* FROM raw_rejected AS raw JOIN latest ON latest.id = raw.report AND latest.run = raw.run;
+
+-- One row a record and ordered pair of countries; see migrations/0005_relations.sql.
+CREATE OR REPLACE VIEW dyads AS
+    SELECT raw.* FROM raw_dyads AS raw JOIN latest ON latest.id = raw.report AND latest.run = raw.run;
+
+-- Episodes as `dragoman link` left them; what was ended is in the tables raw_….
+CREATE OR REPLACE VIEW episodes AS SELECT * EXCLUDE (until) FROM raw_episodes WHERE until IS NULL;
+
+CREATE OR REPLACE VIEW episode_members AS SELECT * EXCLUDE (until) FROM raw_episode_members WHERE until IS NULL;
+
+CREATE OR REPLACE VIEW claims AS
+    SELECT raw.* EXCLUDE (until), substr(reports.text, quote_start + 1, quote_end - quote_start) AS quote
+    FROM raw_claims AS raw JOIN reports ON reports.id = raw.report
+    WHERE raw.until IS NULL;
+
+-- Where the episodes went whose ids are no longer current.
+CREATE OR REPLACE VIEW episode_moves AS
+    SELECT old.episode, max(old.until) AS link, members.episode AS into_episode
+    FROM raw_episodes AS old
+    LEFT JOIN episode_members AS members ON members.record = old.first_record
+    WHERE old.until IS NOT NULL AND old.episode NOT IN (SELECT episode FROM episodes)
+    GROUP BY old.episode, members.episode;

@@ -20,6 +20,9 @@ from dragoman.records.jsonl import to_dict
 from dragoman.store.connect import transaction, writing
 from dragoman.types import Coding, Participant, Record, Rejected, Report
 
+# What follows from the rows of a chunk, in the order in which it is written.
+_DERIVED = ("dyads", "search_texts", "search_terms", "search_postings")
+
 
 class Writer:
     """One run being written; use it in a ``with`` statement.
@@ -54,6 +57,8 @@ class Writer:
                 for table, rows in _rows(codings, told).items():
                     if rows:
                         self._insert(table, run, rows)
+                for table in _DERIVED if codings else ():
+                    self._insert(table, run, [coding.report.id for coding in codings])
         except duckdb.Error as error:
             raise StoreError(f"the store refuses a chunk: {str(error).splitlines()[0]}") from error
         self._run = run
@@ -86,10 +91,10 @@ class Writer:
         query = "INSERT INTO runs (run, coder, begun, options) VALUES (nextval('run_numbers'), ?, ?, ?) RETURNING run"
         return int(self._connection.execute(query, values).fetchall()[0][0])
 
-    def _insert(self, table: str, run: int, rows: list[dict[str, Any]]) -> None:
+    def _insert(self, table: str, run: int, rows: Sequence[Any]) -> None:
         statement = _statements()[table]
-        values: dict[str, Any] = {"rows": orjson.dumps(rows).decode()}
-        self._connection.execute(statement, values | ({"run": run} if "$run" in statement else {}))
+        values = {"rows": orjson.dumps(list(rows)).decode(), "run": run}
+        self._connection.execute(statement, {name: value for name, value in values.items() if f"${name}" in statement})
 
 
 @cache

@@ -1,8 +1,8 @@
-"""JSON Lines, CSV and Parquet of any table that users see."""
+"""Files for others: every format by its name, and the tables that users see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -10,15 +10,67 @@ import duckdb
 
 from dragoman.errors import StoreError, UsageError
 from dragoman.records.jsonl import to_line
+from dragoman.store.export import dta, ftm, gdelt, geojson, gexf, icews, petrarch, plover, polecat
+from dragoman.store.export.codes import Losses
+from dragoman.store.export.fields import Form
 from dragoman.store.export.flat import csv_line, csv_lines
+from dragoman.store.export.selection import Selection
+from dragoman.store.export.stream import Story, records, stories
 from dragoman.store.export.values import json_line, plain
 from dragoman.store.query import Result, Store
+from dragoman.types import Record
 
 TABLES = {"records": "report, position", "reports": "published, id", "participants": "report, record, role, position",
           "rejected": "report, position", "skipped": "run, path, line", "runs": "run"}
 """Tables that can be exported, with the order of their rows."""
 
-FORMATS = ("jsonl", "csv", "parquet")
+_BATCH = 5000
+# By what each is made of. The second word says whether texts are needed, for the numbers of sentences.
+_OF_OTHERS: dict[str, tuple[Callable[[Iterable[Story], Losses, Form], Iterator[bytes]], bool]] = {
+    "polecat": (polecat.lines, False), "icews": (icews.lines, True), "gdelt": (gdelt.lines, True),
+    "gdelt-mentions": (gdelt.mentions, True), "petrarch2": (petrarch.lines, True),
+}
+_OF_STORIES: dict[str, tuple[Callable[[Iterable[Story], Losses], Iterator[bytes]], bool]] = {
+    "plover": (plover.lines, True), "ftm": (ftm.lines, False),
+}
+_OF_RECORDS: dict[str, Callable[[Iterable[Record]], Iterator[bytes]]] = {
+    "jsonl": lambda found: map(to_line, found), "csv": csv_lines, "dta": dta.lines,
+}
+FORMATS = ("jsonl", "csv", "parquet", "dta", *_OF_OTHERS, *_OF_STORIES, "geojson", "gexf")
+"""What records can be written as."""
+BINARY = ("parquet", "dta")
+"""Formats that are no text."""
+
+
+def export(
+    store: Store, form: str, selection: Selection | None = None, *, losses: Losses | None = None,
+    how: Form | None = None,
+) -> Iterator[bytes]:
+    """Yield the chosen records in a format, in pieces that are never the whole.
+
+    Args:
+        store: where they are.
+        form: one of ``FORMATS`` but ``parquet``.
+        selection: which; all without it.
+        losses: counts, while the file is written, what the format has no place for.
+        how: what formats of others leave open.
+
+    Raises:
+        UsageError: no such format.
+    """
+    if form not in FORMATS or form == "parquet":
+        raise UsageError(f"no format {form!r} here; formats: {', '.join(FORMATS)}")
+    chosen = selection or Selection()
+    counted = losses if losses is not None else Losses()
+    if form in _OF_OTHERS:
+        of_others, with_text = _OF_OTHERS[form]
+        return of_others(stories(store, chosen, with_text=with_text), counted, how or Form(statuses=chosen.status))
+    if form in _OF_STORIES:
+        of_stories, with_text = _OF_STORIES[form]
+        return of_stories(stories(store, chosen, with_text=with_text), counted)
+    if form in _OF_RECORDS:
+        return _OF_RECORDS[form](records(store, chosen))
+    return gexf.lines(store, chosen) if form == "gexf" else geojson.lines(records(store, chosen), counted)
 
 
 def lines(store: Store, form: str, table: str = "records") -> Iterator[bytes]:
@@ -32,28 +84,39 @@ def lines(store: Store, form: str, table: str = "records") -> Iterator[bytes]:
     """
     _check(form, ("jsonl", "csv"), table)
     if table == "records":
-        return (to_line(record) for record in store.each()) if form == "jsonl" else csv_lines(store.each())
+        return export(store, form)
     return _rows(store, form, table)
 
 
-def parquet(path: str | Path, target: str | Path, table: str = "records") -> None:
+def parquet(path: str | Path, target: str | Path, table: str = "records", selection: Selection | None = None) -> None:
     """Write a table of the store at ``path`` to ``target`` as Parquet.
 
     Lists of codes are lists, nested parts are JSON. Nothing else may have the store open.
 
     Raises:
-        UsageError: no such table.
+        UsageError: no such table, or a selection of anything but records.
         StoreError: the store is in use, or the file cannot be written.
     """
     _check("parquet", FORMATS, table)
+    chosen = selection or Selection()
+    if table != "records" and chosen != Selection():
+        raise UsageError(f"conditions choose records; {table} come whole")
     Store(path).close()
     place = str(target).replace("'", "''")
     try:
         with closing(duckdb.connect(str(path), read_only=True)) as connection:
-            ordered = f"SELECT * FROM {table} ORDER BY {TABLES[table]}"  # noqa: S608 - one of ours, checked above
-            connection.execute(f"COPY ({ordered}) TO '{place}' (FORMAT parquet)")
+            rows = f"SELECT * FROM {table}"  # noqa: S608 - one of ours, checked above
+            if chosen != Selection():
+                connection.execute(f"CREATE TEMP TABLE chosen AS {chosen.query()}", chosen.values())
+                rows = ("SELECT records.* FROM records JOIN raw_records AS raw USING (run, id) "
+                        "JOIN chosen ON chosen.rowid = raw.rowid")
+            connection.execute(f"COPY ({rows} ORDER BY {_order(table)}) TO '{place}' (FORMAT parquet)")
     except duckdb.Error as error:
         raise StoreError(f"{target}: {str(error).splitlines()[0]}") from error
+
+
+def _order(table: str) -> str:
+    return ", ".join(f"{table}.{name.strip()}" for name in TABLES[table].split(","))
 
 
 def _check(form: str, forms: tuple[str, ...], table: str) -> None:
@@ -72,5 +135,6 @@ def result_lines(answer: Result, form: str) -> Iterator[bytes]:
     """Yield the answer to a query as lines of JSON or CSV in UTF-8."""
     if form == "csv":
         yield csv_line(answer.columns)
-    for row in answer:
-        yield csv_line(plain(value) for value in row) if form == "csv" else json_line(answer.columns, row)
+    for rows in answer.batches(_BATCH):
+        for row in rows:
+            yield csv_line(plain(value) for value in row) if form == "csv" else json_line(answer.columns, row)

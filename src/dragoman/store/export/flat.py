@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,9 @@ from dragoman.types import Participant, Record
 
 KINDS = ("dead", "injured", "arrested", "displaced", "size", "troops")
 _BETWEEN = "; "
+# What a spreadsheet takes for a formula, and what was guarded already.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"''*[=+\-@\t\r]")
 
 
 def _joined(values: Iterable[str | None]) -> str:
@@ -89,10 +93,27 @@ def flat(record: Record) -> tuple[Any, ...]:
     return tuple(value(record) for value in COLUMNS.values())
 
 
+def guarded(value: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula: words that begin like one get an apostrophe before them.
+
+    Numbers stay as they are. ``unguarded`` is the way back.
+
+    Example:
+        >>> guarded("=1+1"), guarded(-1.5), unguarded("'=1+1")
+        ("'=1+1", -1.5, '=1+1')
+    """
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+def unguarded(cell: str) -> str:
+    """Return the words of a cell that ``guarded`` wrote."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
 def csv_line(values: Iterable[Any]) -> bytes:
-    """Return one line of CSV in UTF-8 (RFC 4180 with line feeds; None is empty)."""
+    """Return one line of CSV in UTF-8 (RFC 4180 with line feeds; None is empty; formulas ``guarded``)."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(values)
+    csv.writer(line, lineterminator="\n").writerow([guarded(value) for value in values])
     return line.getvalue().encode("utf-8")
 
 

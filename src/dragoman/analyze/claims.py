@@ -1,0 +1,107 @@
+"""Who asserts, who denies and who confirms a disputed act, in order of time, with quotations.
+
+A party asserts an act on whose word a record gives it, and denies it where the record says so, or
+where it is on its word that the act did not happen. It confirms the act if a word of
+``resources/episodes/claims.toml`` stands by its name, or if it denied the act before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+from dragoman.analyze.episodes.act import Act, Json
+from dragoman.analyze.episodes.consensus import Episode
+from dragoman.reading.sentences import split
+from dragoman.tables import load
+from dragoman.types import Span
+
+ASSERTS, DENIES, CONFIRMS = "asserts", "denies", "confirms"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    reach: int
+    words: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
+def claims(episode: Episode) -> list[dict[str, Any]]:
+    """Return the claims on an episode as rows of ``raw_claims``; none unless it is disputed."""
+    if not episode.row["disputed"]:
+        return []
+    rows: list[dict[str, Any]] = []
+    denied: set[object] = set()
+    split_once = cache(split)
+    for act in episode.acts:
+        for party, stance, rule in _stances(act):
+            if stance == ASSERTS and _known(party) in denied:
+                stance, rule = CONFIRMS, "claims.denied-before"  # noqa: PLW2901 - what follows from the rows before
+            if stance == DENIES:
+                denied.add(_known(party))
+            rows.append(_row(episode.id, len(rows), act, party, split_once) | {"stance": stance, "rule": rule})
+    return rows
+
+
+def _stances(act: Act) -> Iterator[tuple[Json, str, str]]:
+    for party in act.said_by:
+        if act.status == "negated":
+            yield party, DENIES, "claims.said-not-to-have-happened"
+        elif _confirms(act.report.text, party):
+            yield party, CONFIRMS, "claims.confirming-word"
+        else:
+            yield party, ASSERTS, "claims.said-by"
+    yield from ((party, DENIES, "claims.denied-by") for party in act.denied_by)
+
+
+def _confirms(text: str, party: Json) -> bool:
+    cues = _cues()
+    start, end = max(0, party["start"] - cues.reach), party["end"] + cues.reach
+    near = text[start:party["start"]].rpartition(". ")[2] + text[party["start"]:end].partition(". ")[0]
+    return any(cues.unless.search(near[max(0, hit.start() - _BEFORE):hit.start()]) is None
+               for hit in cues.words.finditer(near))
+
+
+_BEFORE = 16  # characters before a confirming word in which it may be taken back
+
+
+def _known(party: Json) -> object:
+    return party["entity"] or (party["name"] or party["text"]).casefold()
+
+
+def _row(episode: str, position: int, act: Act, party: Json, split_once: Any) -> dict[str, Any]:
+    start, end = _quote(split_once(act.report.text), party, act)
+    return {
+        "episode": episode, "position": position, "said_on": act.report.published, "party": party["text"],
+        "name": party["name"], "country": party["country"], "sector": party["sector"], "entity": party["entity"],
+        "record": act.record, "report": act.report.id, "party_start": party["start"], "party_end": party["end"],
+        "quote_start": start, "quote_end": end,
+    }
+
+
+def _quote(sentences: tuple[Span, ...], party: Json, act: Act) -> tuple[int, int]:
+    """Return the sentence of the act, from or to that of the party if it is the next one."""
+    holding = partial(_holding, sentences)
+    first, last = sorted((holding(party["start"]), holding(act.row["trigger_start"])))
+    if last - first > 1:
+        first = last = holding(act.row["trigger_start"])
+    return sentences[first].start, sentences[last].end
+
+
+def _holding(sentences: tuple[Span, ...], place: int) -> int:
+    """Return the number of the sentence that holds a place, or of the last before it."""
+    return max((number for number, sentence in enumerate(sentences) if sentence.start <= place), default=0)
+
+
+@cache
+def _cues() -> _Cues:
+    table = load.toml("claims")["confirms"]
+    return _Cues(table["reach"], _pattern(table["words"]), _pattern(table["unless"]))
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    either = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)

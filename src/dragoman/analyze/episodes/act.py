@@ -1,0 +1,178 @@
+"""What is compared of a record, taken once from its row in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+import orjson
+
+from dragoman.analyze.episodes.days import first_day, last_day
+from dragoman.analyze.episodes.table import Rules
+from dragoman.analyze.episodes.words import rare, size, stems, telling
+from dragoman.tables import load
+
+Json = Mapping[str, Any]
+_POINTS = frozenset({"site", "city", "district"})
+_ACTORS, _RECIPIENTS, _SAID, _DENIED, _WHERE, _NUMBERS = range(6)
+
+
+class Dated(StrEnum):
+    """How an act's days are known."""
+
+    SHORT = "short"    # to the day, or to a few
+    WIDE = "wide"      # to a month, a year or a long span
+    OPEN = "open"      # not at all: some days up to publication
+    NOT = "not"        # not even a day of publication
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The actors, or the recipients, of an act.
+
+    Attributes:
+        names: entities and names, without those of countries; words of those without a name.
+        countries: codes.
+        posts: country and sector of each, as one word.
+        people: the participants as in the record.
+    """
+
+    names: frozenset[str]
+    countries: frozenset[str]
+    posts: frozenset[str]
+    people: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is needed of a report."""
+
+    id: str
+    published: str | None
+    source: str | None
+    text: str
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One record as the features see it; ``row`` is what the store gave."""
+
+    record: str
+    run: int
+    report: Report
+    position: int
+    type: str
+    families: tuple[str, ...]
+    modes: frozenset[str]
+    status: str
+    trigger: frozenset[str]
+    words: frozenset[str]
+    rare: frozenset[str]
+    size: float
+    days: tuple[int, int] | None
+    dated: Dated
+    published: int | None
+    place: str | None
+    point: tuple[float, float] | None
+    place_country: str | None
+    admin1: str | None
+    actors: Side
+    recipients: Side
+    countries: frozenset[str]
+    numbers: Mapping[str, tuple[int, int]]
+    said_by: tuple[Json, ...]
+    denied_by: tuple[Json, ...]
+    where: tuple[Json, ...]
+    amounts: Mapping[str, Json]
+    same_as: str
+    row: Json
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """Where the act stands among those of its episode: by day of publication, report and place in it."""
+        return self.report.published or "~", self.report.id, self.position, self.record
+
+
+def act(row: Json, report: Report, rules: Rules) -> Act:
+    """Return what is compared of a record.
+
+    Args:
+        row: a row of the statement ``acts`` of ``store/episodes.sql``.
+        report: the record's report.
+        rules: the table of features.
+    """
+    parts = [orjson.loads(part) if part else [] for part in row["parts"]]
+    actors, recipients = _side(parts[_ACTORS]), _side(parts[_RECIPIENTS])
+    published = first_day(report.published) if report.published else None
+    days, dated = _days(row, published, rules)
+    words = telling(_passage(report.text, row, rules.passage))
+    uncommon = rare(words)
+    point = None if row["lat"] is None or row["place_precision"] not in _POINTS else (row["lat"], row["lon"])
+    return Act(
+        record=row["id"], run=row["run"], report=report, position=row["position"], type=row["type"],
+        families=rules.families.get(row["type"], (row["type"],)), modes=frozenset(row["modes"]), status=row["status"],
+        trigger=stems(row["trigger"]), words=words, rare=uncommon, size=size(len(words), len(uncommon)),
+        days=days, dated=dated, published=published, place=row["place"], point=point,
+        place_country=row["place_country"], admin1=row["place_admin1"], actors=actors, recipients=recipients,
+        countries=actors.countries | recipients.countries, numbers=_numbers(parts[_NUMBERS] or {}),
+        said_by=tuple(parts[_SAID]), denied_by=tuple(parts[_DENIED]), where=tuple(parts[_WHERE]),
+        amounts=parts[_NUMBERS] or {}, same_as=row["same_as"] or row["id"], row=row,
+    )
+
+
+def _passage(text: str, row: Json, reach: int) -> str:
+    start, end = max(0, row["trigger_start"] - reach), row["trigger_end"] + reach
+    return text[start:end]
+
+
+def _days(row: Json, published: int | None, rules: Rules) -> tuple[tuple[int, int] | None, Dated]:
+    first = first_day(row["when_from"]) if row["when_from"] else None
+    last = last_day(row["when_to"]) if row["when_to"] else None
+    if first is not None and last is not None and first <= last:
+        return (first, last), Dated.SHORT if last - first < rules.short else Dated.WIDE
+    if published is not None:
+        return (published - rules.before_published, published), Dated.OPEN
+    return None, Dated.NOT
+
+
+def _side(people: Sequence[Json]) -> Side:
+    return Side(
+        frozenset(name for person in people for name in _names(person)),
+        frozenset(person["country"] for person in people if person["country"]),
+        frozenset(f"{person['country']} {person['sector'] or ''}" for person in people if person["country"]),
+        tuple(people),
+    )
+
+
+def _names(person: Json) -> tuple[str, ...]:
+    """Return what somebody is known by; nothing for a country itself."""
+    name = (person["name"] or person["text"]).casefold()
+    if name in _country_names() or (person["name"] is None and person["text"].casefold() in _country_names()):
+        return ()
+    if person["name"] is None:
+        return tuple(stem for stem in telling(person["text"]) if stem not in _country_stems())
+    return (name,)
+
+
+def _numbers(amounts: Mapping[str, Json]) -> dict[str, tuple[int, int]]:
+    """Return the bounds of the numbers that have any; an open bound is taken as wide as tolls are told."""
+    found = {}
+    for kind, amount in amounts.items():
+        low, high = amount["low"], amount["high"]
+        if low is not None or high is not None:
+            found[kind] = (low if low is not None else 0, high if high is not None else low + max(2, low // 5))
+    return found
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(row[0].casefold() for row in load.rows("places_countries"))
+
+
+@cache
+def _country_stems() -> frozenset[str]:
+    return frozenset(stem for name in _country_names() for stem in stems(name))

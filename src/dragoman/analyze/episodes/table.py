@@ -1,0 +1,73 @@
+"""The table of features: weights, limits and families of types."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dragoman.tables import load
+
+HUNDREDTHS = 100
+"""Weights are summed as whole hundredths, so that no sum depends on its order."""
+METHOD = 1
+"""Raised when the code of ``analyze.episodes`` links otherwise than before; stores are then linked anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides whether two records tell one act.
+
+    Attributes:
+        weights: hundredths of log-odds by the feature's id.
+        because: what each feature stands for.
+        families: families of each type.
+        bias, floor, cap: hundredths; what every pair starts from, and its least and greatest weight.
+        before_published, short: days.
+        near_km, far_km: kilometres.
+        alike, some, unlike, copy: shares, 0 … 1.
+        passage: characters.
+        digest: hash of all of this and of the method.
+    """
+
+    weights: Mapping[str, int]
+    because: Mapping[str, str]
+    families: Mapping[str, tuple[str, ...]]
+    bias: int
+    floor: int
+    cap: int
+    before_published: int
+    short: int
+    near_km: float
+    far_km: float
+    alike: float
+    some: float
+    unlike: float
+    copy: float
+    passage: int
+    digest: str
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Rules:
+        """Make the rules of a parsed table; raises KeyError for what is missing in it."""
+        given = dict(table["rules"])
+        features = table["feature"]
+        in_units = {name: round(given.pop(name) * HUNDREDTHS) for name in ("bias", "floor", "cap")}
+        return cls(
+            weights={row["id"]: round(row.get("weight", row["prior"]) * HUNDREDTHS) for row in features},
+            because={row["id"]: row["because"] for row in features}, families=_families(table["families"]),
+            digest=hashlib.sha256(repr((METHOD, table)).encode("utf-8")).hexdigest()[:16], **in_units, **given,
+        )
+
+
+@cache
+def rules() -> Rules:
+    """Return the packaged rules."""
+    return Rules.of(load.toml("episodes"))
+
+
+def _families(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    types = sorted({kind for kinds in table.values() for kind in kinds})
+    return {kind: tuple(name for name, kinds in table.items() if kind in kinds) for kind in types}

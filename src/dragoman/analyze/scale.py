@@ -1,0 +1,109 @@
+"""The barometer: how good a relation is in each unit of time, against the time before.
+
+The level is the sum of the intensities of the acts, per usual number of reports.
+How far it may stray by chance follows from a compound Poisson law, whose bursts
+are measured in the window before. Rule ``relation.barometer``.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from dragoman.analyze.changes import Floats
+
+BETTER, WORSE, UNCHANGED, UNKNOWN = "better", "worse", "unchanged", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The relation in one unit of time.
+
+    Attributes:
+        start: first day of the unit.
+        acts: number of acts.
+        level: sum of intensities per usual number of reports; None where there were no reports.
+        low, high: 90 % interval of the level.
+        baseline: mean level of the window before; None where it is too short.
+        state: ``better``, ``worse``, ``unchanged`` against the baseline, or ``unknown``.
+    """
+
+    start: date
+    acts: int
+    level: float | None
+    low: float | None
+    high: float | None
+    baseline: float | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Acts by unit of time, each of shape (units,).
+
+    Attributes:
+        starts: first days of the units.
+        acts: number of acts.
+        total: sum of their intensities.
+        square: sum of the squares of their intensities.
+        exposure: reports against the usual number; 0 where there were none.
+    """
+
+    starts: tuple[date, ...]
+    acts: Floats
+    total: Floats
+    square: Floats
+    exposure: Floats
+
+
+def barometer(series: Series, *, window: int, least: int, quantile: float) -> tuple[Point, ...]:
+    """Return a point a unit.
+
+    Args:
+        series: the acts.
+        window: units of the baseline.
+        least: units with reports that a baseline needs.
+        quantile: half-width of the interval in standard deviations.
+    """
+    return tuple(_point(series, place, place + 1, window, least, quantile) for place in range(len(series.starts)))
+
+
+def latest(series: Series, *, recent: int, window: int, least: int, quantile: float) -> Point:
+    """Return the last ``recent`` units taken together, as mean level a unit, against the window before them."""
+    stop = len(series.starts)
+    return _point(series, max(stop - recent, 0), stop, window, least, quantile)
+
+
+def _point(series: Series, start: int, stop: int, window: int, least: int, quantile: float) -> Point:
+    acts = int(series.acts[start:stop].sum())
+    seen = float(series.exposure[start:stop].sum())
+    past = slice(max(start - window, 0), start)
+    known = int((series.exposure[past] > 0).sum())
+    if seen == 0:
+        return Point(series.starts[start], acts, None, None, None, None, UNKNOWN)
+    level = float(series.total[start:stop].sum()) / seen
+    own = float(series.square[start:stop].sum()) / seen
+    if known < least:
+        spread = quantile * math.sqrt(own / seen)
+        return Point(series.starts[start], acts, level, level - spread, level + spread, None, UNKNOWN)
+    baseline, noise, burst, length = _past(series, past)
+    variance = burst * (own + noise) / 2 / seen
+    spread = quantile * math.sqrt(variance)
+    gap = quantile * math.sqrt(variance + burst * noise / length)
+    state = WORSE if level < baseline - gap else BETTER if level > baseline + gap else UNCHANGED
+    return Point(series.starts[start], acts, level, level - spread, level + spread, baseline, state)
+
+
+def _past(series: Series, past: slice) -> tuple[float, float, float, float]:
+    """Return mean level, second moment a unit, how much acts come in bursts (at least 1), and exposure."""
+    exposure = series.exposure[past]
+    length = float(exposure.sum())
+    mean = float(series.total[past].sum()) / length
+    noise = float(series.square[past].sum()) / length
+    if noise == 0:
+        return mean, 0.0, 1.0, length
+    strays = float(np.square(series.total[past] - mean * exposure).sum()) / length
+    return mean, noise, max(1.0, strays / noise), length

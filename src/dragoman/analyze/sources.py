@@ -1,0 +1,100 @@
+"""Who reported: how many reports there were, of which publishers, and whether the mix shifted.
+
+Counts of acts follow the number of reports, so rates are taken per usual number of
+reports; and a change that coincides with a change of publishers is flagged. Rule
+``relation.sources``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from dragoman.analyze.changes import Floats
+from dragoman.analyze.selection import Selection, unit_of
+from dragoman.store import Result, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """Reports by unit of time and publisher.
+
+    Attributes:
+        starts: first days of the units.
+        sources: publishers; the empty name for reports without one.
+        reports: shape (units, publishers).
+    """
+
+    starts: tuple[date, ...]
+    sources: tuple[str, ...]
+    reports: Floats
+
+    def exposure(self) -> Floats:
+        """Return reports a unit against their mean over units that have any, shape (units,)."""
+        total: Floats = self.reports.sum(axis=1)
+        seen = total[total > 0]
+        return total / seen.mean() if len(seen) else total
+
+    def shift(self, start: int, middle: int, stop: int) -> float:
+        """Return how far the mix differs before and after ``middle``: 0 as by chance, 1 altogether.
+
+        Half the sum of the differences of shares, less what samples of that size from
+        one common mix differ by on average.
+        """
+        before, after = (self.reports[a:b].sum(axis=0) for a, b in ((start, middle), (middle, stop)))
+        sizes = before.sum(), after.sum()
+        if not all(sizes):
+            return 0.0
+        common = (before + after) / sum(sizes)
+        strays = np.sqrt(2 / np.pi * common * (1 - common) * (1 / sizes[0] + 1 / sizes[1]))
+        expected = np.minimum(strays, 2 * common).sum() / 2
+        found = np.abs(before / sizes[0] - after / sizes[1]).sum() / 2
+        return float(max(found - expected, 0.0))
+
+    def steady(self, least: float) -> tuple[str, ...]:
+        """Return the publishers that have reports in at least this share of the units with any."""
+        seen = self.reports[self.reports.sum(axis=1) > 0]
+        if not len(seen):
+            return ()
+        return tuple(name for name, share in zip(self.sources, (seen > 0).mean(axis=0), strict=True) if share >= least)
+
+
+def source_mix(store: Store, *, unit: str = "month", selection: Selection | None = None) -> Result:
+    """Return reports by unit and publisher: ``start``, ``source``, ``reports``, ``share`` of the unit's reports."""
+    query, values = _query(unit_of(unit), selection if selection is not None else Selection())
+    return store.sql(f"SELECT *, reports / sum(reports) OVER (PARTITION BY start) AS share FROM ({query}) "  # noqa: S608
+                     "ORDER BY start, source", values)
+
+
+def mix(store: Store, unit: str, starts: Sequence[date], selection: Selection) -> Mix:
+    """Return the reports of each of the units ``starts``, also where there were none."""
+    query, values = _query(unit, selection)
+    rows = store.sql(query, values).fetchall()
+    names = tuple(sorted({source for _, source, _ in rows}))
+    counts = np.zeros((len(starts), len(names)))
+    places = {start: place for place, start in enumerate(starts)}
+    for start, source, reports in rows:
+        if start in places:
+            counts[places[start], names.index(source)] = reports
+    return Mix(tuple(starts), names, counts)
+
+
+def _query(unit: str, selection: Selection) -> tuple[str, dict[str, Any]]:
+    values: dict[str, Any] = {}
+    conditions = ["start IS NOT NULL"]
+    for name, condition in (("since", f"start >= date_trunc('{unit}', $since::DATE)"), ("until", "start <= $until")):
+        value = getattr(selection, name)
+        if value is not None:
+            conditions.append(condition)
+            values[name] = value
+    if selection.sources:
+        conditions.append("list_contains($sources, source)")
+        values["sources"] = list(selection.sources)
+    reports = (f"SELECT date_trunc('{unit}', try_cast(left(published, 10) AS DATE))::DATE AS start, "  # noqa: S608
+               "coalesce(source, '') AS source FROM raw_reports JOIN latest USING (id, run)")
+    return (f"SELECT start, source, count(*) AS reports FROM ({reports}) "  # noqa: S608 - own words
+            f"WHERE {' AND '.join(conditions)} GROUP BY start, source"), values

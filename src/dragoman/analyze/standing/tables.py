@@ -1,0 +1,38 @@
+"""The tables of ``resources/standing`` as they are packaged, compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from dragoman.analyze.standing.matters import Matters
+from dragoman.analyze.standing.rules import Rule
+from dragoman.tables.load import toml
+
+WEIGHTS = ("instrument", "other-instrument", "one-named", "matter", "weak-matter", "both-sides", "one-side", "country",
+           "place", "same-report", "due-near", "per-year", "least")
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRules:
+    """What makes a commitment, what changes it, and how reports are linked to it."""
+
+    makings: tuple[Rule, ...]
+    fates: tuple[Rule, ...]
+    weights: Mapping[str, float]
+    matters: Matters
+
+    @classmethod
+    def load(cls) -> Self:
+        """Return the packaged rules; raises ValueError naming a row that is wrong."""
+        return cls.of(toml("standing_commitments"), toml("standing_matters"), toml("standing_instruments"))
+
+    @classmethod
+    def of(cls, commitments: Mapping[str, Any], matters: Mapping[str, Any], instruments: Mapping[str, Any]) -> Self:
+        """Compile the tables as they stand in ``resources/standing``; raises ValueError naming a row or weight."""
+        weights = {name: float(value) for name, value in commitments["link"].items()}
+        if set(weights) != set(WEIGHTS):
+            raise ValueError(f"link: weights must be {', '.join(WEIGHTS)}")
+        return cls(tuple(map(Rule.of, commitments["making"])), tuple(map(Rule.of, commitments["fate"])), weights,
+                   Matters.of(matters, instruments))

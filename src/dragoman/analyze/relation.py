@@ -227,9 +227,9 @@ def _change(seen: _Seen, start: int, middle: int, stop: int, *, is_sure: bool) -
     before, after = (_rates(seen.counts, exposure, *part) for part in ((start, middle), (middle, stop)))
     driver = _driver(seen.counts, exposure, (start, middle, stop))
     direction = _direction(seen.series, start, middle, stop)
-    recent = rules()["barometer"]["recent"][seen.unit]
+    onset = rules()["cites"]["onset"][seen.unit]
     has_risen = after[driver - 1] >= before[driver - 1]
-    near = starts[middle:min(middle + recent, stop)] if has_risen else starts[max(middle - recent, start):middle]
+    near = starts[middle:min(middle + onset, stop)] if has_risen else starts[max(middle - onset, start):middle]
     cites = cite(seen.store, sentences.chosen(seen.acts, near, (driver,)))
     words = sentences.of_change(seen.pair, seen.unit, starts[middle], direction, (before, after), driver, cites,
                                 is_sure=is_sure)

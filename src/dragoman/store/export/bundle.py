@@ -97,7 +97,8 @@ def _facts(store: Store, selection: Selection) -> dict[str, Any]:
     values = selection.values() or None
     by_run = ("SELECT runs.coder, count(*), count(DISTINCT raw.report), min(reports.published), "  # noqa: S608
               f"max(reports.published) FROM ({selection.query()}) AS chosen "
-              "JOIN raw_records AS raw ON raw.rowid = chosen.rowid JOIN runs ON runs.run = raw.run JOIN raw_reports AS reports ON reports.run = raw.run "
+              "JOIN raw_records AS raw ON raw.rowid = chosen.rowid JOIN runs ON runs.run = raw.run "
+              "JOIN raw_reports AS reports ON reports.run = raw.run "
               "AND reports.id = raw.report GROUP BY runs.coder ORDER BY runs.coder")
     rows = store.sql(by_run, values).fetchall()
     asked = {name: getattr(selection, name) for name in Selection.__dataclass_fields__}

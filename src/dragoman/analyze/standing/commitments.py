@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from dragoman.analyze.standing.life import MADE, Change, Commitment, Due, Term
 from dragoman.analyze.standing.linking import Growing, Seen, links
 from dragoman.analyze.standing.mentions import Mention, mentions
-from dragoman.analyze.standing.rules import Rule, first
+from dragoman.analyze.standing.rules import Rule, fitting
 from dragoman.analyze.standing.tables import CommitmentRules
 from dragoman.errors import UsageError
 from dragoman.store import Store
@@ -89,11 +89,11 @@ def derive(found: Sequence[Mention], rules: CommitmentRules) -> tuple[Commitment
     """Return the commitments that mentions, given in order of time, make and change."""
     ledger = _Ledger(rules)
     for mention in found:
-        fates = [] if _is_ahead(mention) else [rule for rule in rules.fates if rule.fits(mention)]
-        making = first(rules.makings, mention)
-        if (fates or making) and (mention.from_ or mention.published):
+        fates = [] if _is_ahead(mention) else fitting(rules.fates, mention)
+        makings = fitting(rules.makings, mention)
+        if (fates or makings) and (mention.from_ or mention.published):
             seen = Seen(mention, _day(mention), rules.matters.about(mention), rules.matters.instrument(mention))
-            ledger.take(seen, fates, making)
+            ledger.take(seen, fates, makings)
     return tuple(sorted(map(_freeze, ledger.all), key=lambda one: (one.changes[0].day, one.id)))
 
 
@@ -117,7 +117,7 @@ class _Ledger:
     named: dict[str, list[Growing]] = field(default_factory=lambda: defaultdict(list))
     matched: dict[tuple[str, str], list[Growing]] = field(default_factory=lambda: defaultdict(list))
 
-    def take(self, seen: Seen, fates: Sequence[Rule], making: Rule | None) -> None:
+    def take(self, seen: Seen, fates: Sequence[Rule], makings: Sequence[Rule]) -> None:
         """Let a mention change a commitment by a rule that fits it, else make one."""
         if any(self._change(rule, seen) for rule in fates):
             return
@@ -126,13 +126,14 @@ class _Ledger:
             if seen.instrument is not None or ("truce" in seen.matters and len(seen.mention.parties) > 1):
                 self._open("agreement", founding.does, founding, seen)
             return
-        if making is not None and self._is_about_something(making, seen) and not self._restate(making, seen):
+        making = next((rule for rule in makings if self._is_about_something(rule, seen)), None)
+        if making is not None and not self._restate(making, seen):
             self._open(making.does, MADE, making, seen)
 
     def _is_about_something(self, making: Rule, seen: Seen) -> bool:
         """Say whether the mention's own words name a matter; a demand with terms is clear enough without."""
-        if making.does in ("ultimatum", "demand", "deadline") or seen.instrument is not None:
-            return True
+        if making.named or making.does in ("ultimatum", "demand", "deadline"):
+            return seen.instrument is not None or not making.named
         return bool(self.rules.matters.near(seen.mention) if making.does == "promise" else seen.matters)
 
     def _change(self, rule: Rule, seen: Seen) -> bool:

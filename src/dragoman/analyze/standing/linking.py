@@ -15,6 +15,7 @@ from dragoman.when.days import first_day, last_day
 _YEAR = 365.25
 _NEAR_DUE = 10
 _PAIR = 2
+_WORDS = 40  # characters after the trigger that still are the commitment’s own words
 _SAME_STEP = 30  # days within which reports of one state tell one change
 _OPEN_AFTER = 365  # days that an unnamed agreement stays open after it was broken
 
@@ -108,7 +109,7 @@ def _may(growing: Growing, seen: Seen, rule: Rule) -> bool:
 
 def _words(growing: Growing) -> str:
     mention = growing.founder.mention
-    return mention.trigger + mention.after[:40]
+    return mention.trigger + mention.after[:_WORDS]
 
 
 def _acts(growing: Growing, seen: Seen, by: str) -> bool:

@@ -51,7 +51,7 @@ _LOOKED_AT: Mapping[str, Callable[[Mention], str]] = {
     "unless_before": lambda mention: mention.before[-_BEFORE:],
 }
 _LISTS = ("types", "modes", "statuses", "kinds", "matters", "only_matters", "needs")
-_KNOWN = frozenset({*_LOOKED_AT, *_LISTS, "id", "state", "kind", "by", "within", "founds", "unnamed", "words"})
+_KNOWN = frozenset({*_LOOKED_AT, *_LISTS, "id", "state", "kind", "by", "within", "founds", "named", "unnamed", "words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Rule:
         by: who must act: ``bound``, ``doer``, ``other``, ``both``, ``answers`` or ``any``.
         within: days after the making or the due interval.
         unnamed: whether it may change only commitments without a named instrument.
+        named: whether it makes only commitments with a named instrument.
         founds: whether it begins a commitment of which nothing else is told.
     """
 
@@ -89,6 +90,7 @@ class Rule:
     within: int = 0
     founds: bool = False
     unnamed: bool = False
+    named: bool = False
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
@@ -101,7 +103,7 @@ class Rule:
             words = re.compile(row["words"], re.IGNORECASE) if "words" in row else None
             return cls(row["id"], row.get("state") or row["kind"], types, modes, statuses, patterns, needs, kinds,
                        matters, only, words, row.get("by", "any"), row.get("within", 0), row.get("founds", False),
-                       row.get("unnamed", False))
+                       row.get("unnamed", False), row.get("named", False))
         except (KeyError, ValueError, re.error) as error:
             raise ValueError(f"standing rule {row.get('id')!r}: {error}") from error
 
@@ -125,6 +127,11 @@ def _check(row: Mapping[str, Any]) -> None:
 def _holds(name: str, pattern: re.Pattern[str], mention: Mention) -> bool:
     is_there = pattern.search(_LOOKED_AT[name](mention)) is not None
     return not is_there if name.startswith("unless") else is_there
+
+
+def fitting(rules: tuple[Rule, ...], mention: Mention) -> list[Rule]:
+    """Return the rules that fit, in their order."""
+    return [rule for rule in rules if rule.fits(mention)]
 
 
 def first(rules: tuple[Rule, ...], mention: Mention) -> Rule | None:

@@ -16,6 +16,7 @@ from dragoman.store import Store
 from dragoman.store.search import parse, ranked, terms
 
 _AROUND = 240
+_LEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,13 @@ def search(  # noqa: PLR0913 - these are the questions that a search answers
 
 
 def passage(text: str, stems: Iterable[str]) -> str:
-    """Return the stretch of a text that has most of the terms, cut at words."""
-    places = [(match.start(), stem) for stem in stems for match in _like(stem).finditer(_folded(text))]
+    """Return the stretch of a text that has most of the terms, closest together, cut at words."""
+    folded = _folded(text)
+    places = sorted((match.start(), stem) for stem in stems for match in _like(stem).finditer(folded))
     if not places:
         return _cut(text, 0)
-    best = max(sorted(places), key=lambda place: _together(places, place[0]))
-    return _cut(text, max(best[0] - _AROUND // 6, 0))
+    best = max((start for start, _ in places), key=lambda start: _together(places, start))
+    return _cut(text, max(best - _LEAD, 0))
 
 
 def _records(actor: str | None, recipient: str | None, kind: str | None) -> tuple[str, dict[str, Any]]:
@@ -119,8 +121,13 @@ def _folded(text: str) -> str:
                    for letter in text)
 
 
-def _together(places: Sequence[tuple[int, str]], start: int) -> int:
-    return len({stem for place, stem in places if start <= place < start + _AROUND})
+def _together(places: Sequence[tuple[int, str]], start: int) -> tuple[int, int]:
+    """Return how many terms stand from here on within a passage, and, negative, how far the last of them is."""
+    near: dict[str, int] = {}
+    for place, stem in places:
+        if start <= place < start + _AROUND - 2 * _LEAD:
+            near.setdefault(stem, place)
+    return len(near), start - max(near.values())
 
 
 def _cut(text: str, start: int) -> str:

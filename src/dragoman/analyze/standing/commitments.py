@@ -23,6 +23,7 @@ _RESTATED = 21  # days within which the same parties' word on the same matter is
 _RESTATED_NAMED = 60  # the same for a named instrument
 _SPANS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _WITHIN = re.compile(r"(\d{1,4})\s*([dwmy])\w*")
+_TERMS = "terms"  # in place of a matter: what is demanded is answered in any words
 _FINAL = ("kept", "broken", "withdrawn")
 
 
@@ -134,7 +135,9 @@ class _Ledger:
         """Say whether the mention's own words name a matter; a demand with terms is clear enough without."""
         if making.named or making.does in ("ultimatum", "demand", "deadline"):
             return seen.instrument is not None or not making.named
-        return bool(self.rules.matters.near(seen.mention) if making.does == "promise" else seen.matters)
+        if making.does == "promise":
+            return bool(self.rules.matters.near(seen.mention))
+        return bool(seen.matters) or (making.does == "agreement" and seen.instrument is not None)
 
     def _change(self, rule: Rule, seen: Seen) -> bool:
         weights = self.rules.weights
@@ -154,7 +157,7 @@ class _Ledger:
         """Return the commitments that share an instrument, or a party and a matter, oldest first."""
         found = {id(one): one for one in (self.named.get(seen.instrument.id, ()) if seen.instrument else ())}
         for key in sorted(seen.mention.parties):
-            for matter in sorted(seen.matters):
+            for matter in (*sorted(seen.matters), _TERMS):
                 found |= {id(one): one for one in self.matched.get((key, matter), ())}
         return sorted(found.values(), key=lambda one: (one.changes[-1].day, one.founder.mention.id))
 
@@ -179,7 +182,7 @@ class _Ledger:
         if seen.instrument is not None:
             self.named[seen.instrument.id].append(made)
         for key in sorted(made.keys):
-            for matter in sorted(seen.matters):
+            for matter in (*sorted(seen.matters), *((_TERMS,) if kind in ("ultimatum", "demand") else ())):
                 self.matched[key, matter].append(made)
 
 

@@ -14,6 +14,7 @@ from dragoman.when.days import first_day, last_day
 
 _YEAR = 365.25
 _NEAR_DUE = 10
+_ANSWERED = 14
 _PAIR = 2
 _WORDS = 40  # characters after the trigger that still are the commitment’s own words
 _SAME_STEP = 30  # days within which reports of one state tell one change
@@ -86,7 +87,10 @@ def links(growing: Growing, seen: Seen, rule: Rule, weights: Mapping[str, float]
     """Return the features with their weights by which a mention bears on a commitment, None if it cannot."""
     if not _may(growing, seen, rule):
         return None
-    return dict(_features(growing, seen, weights))
+    found = dict(_features(growing, seen, weights))
+    if rule.by == "answers" and (seen.day - growing.changes[0].day).days <= _ANSWERED:
+        found["answer"] = weights["answer"]
+    return found
 
 
 def _may(growing: Growing, seen: Seen, rule: Rule) -> bool:

@@ -125,9 +125,11 @@ def _codebook() -> Iterator[bytes]:
 
 
 def _variables() -> Iterator[bytes]:
-    described = toml("exports_columns")["csv"]
-    yield csv_line(("number", "column", "holds"))
-    yield from (csv_line((number, name, described[name])) for number, name in enumerate(COLUMNS, 1))
+    yield csv_line(("file", "number", "column", "holds"))
+    for name, form in (("records.csv", "csv"), ("panel.csv", "panel")):
+        described = toml("exports_columns")[form]
+        for number, (column, text) in enumerate(described.items(), 1):
+            yield csv_line((name, number, column, text))
 
 
 def _schema() -> dict[str, Any]:

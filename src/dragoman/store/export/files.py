@@ -25,6 +25,9 @@ TABLES = {"records": "report, position", "reports": "published, id", "participan
 """Tables that can be exported, with the order of their rows."""
 
 _BATCH = 5000
+_CHOSEN = """SELECT records.* REPLACE (chosen.episode AS episode)
+FROM records JOIN raw_records AS raw ON raw.run = records.run AND raw.id = records.id
+JOIN chosen ON chosen.rowid = raw.rowid"""
 # By what each is made of. The second word says whether texts are needed, for the numbers of sentences.
 _OF_OTHERS: dict[str, tuple[Callable[[Iterable[Story], Losses, Form], Iterator[bytes]], bool]] = {
     "polecat": (polecat.lines, False), "icews": (icews.lines, True), "gdelt": (gdelt.lines, True),
@@ -106,10 +109,9 @@ def parquet(path: str | Path, target: str | Path, table: str = "records", select
     try:
         with closing(duckdb.connect(str(path), read_only=True)) as connection:
             rows = f"SELECT * FROM {table}"  # noqa: S608 - one of ours, checked above
-            if chosen != Selection():
-                connection.execute(f"CREATE TEMP TABLE chosen AS {chosen.query()}", chosen.values())
-                rows = ("SELECT records.* FROM records JOIN raw_records AS raw USING (run, id) "
-                        "JOIN chosen ON chosen.rowid = raw.rowid")
+            if table == "records":
+                connection.execute(f"CREATE TEMP TABLE chosen AS {chosen.query()}", chosen.values() or None)
+                rows = _CHOSEN
             connection.execute(f"COPY ({rows} ORDER BY {_order(table)}) TO '{place}' (FORMAT parquet)")
     except duckdb.Error as error:
         raise StoreError(f"{target}: {str(error).splitlines()[0]}") from error

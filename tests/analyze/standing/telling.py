@@ -18,8 +18,9 @@ def mention(row: dict[str, Any], number: int = 0) -> Mention:
     return Mention(
         id=name, report=f"r-{number:04d}", type=row["type"], modes=frozenset(row.get("modes", ())),
         status=row.get("status", "actual"), trigger=trigger, start=start, end=end, before=sentence[:start],
-        after=sentence[end:], published=row["day"], from_=row.get("from"), to=row.get("to", row.get("from")), place=None,
-        condition=row.get("if"), due=due, same_as=None, actors=_parties(row, "by"), recipients=_parties(row, "on"),
+        after=sentence[end:], published=row["day"], from_=row.get("from"), to=row.get("to", row.get("from")),
+        place=None, condition=row.get("if"), due=due, same_as=None,
+        actors=_parties(row, "by"), recipients=_parties(row, "on"),
         said_by=_parties(row, "said"))
 
 

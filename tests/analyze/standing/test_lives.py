@@ -13,6 +13,7 @@ import pytest
 from dragoman.analyze.standing import commitments, control, measures
 from dragoman.analyze.standing.life import Change, Commitment
 from dragoman.analyze.standing.tables import CommitmentRules
+from dragoman.errors import UsageError
 from tests.analyze.standing.telling import mention, mentions
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -109,18 +110,18 @@ def test_due_within(start: date, span: str, expected: int) -> None:
 
 @pytest.mark.parametrize("words", ("soon", "30", "d30", "", "-3d"))
 def test_a_span_that_is_none_is_refused(words: str) -> None:
-    with pytest.raises(commitments.UsageError, match="no span"):
+    with pytest.raises(UsageError, match="no span"):
         commitments.read_span(words)
 
 
 def test_a_day_that_is_none_is_refused() -> None:
-    with pytest.raises(commitments.UsageError, match="no day"):
+    with pytest.raises(UsageError, match="no day"):
         commitments.read_day("2031-02-30")
 
 
 def test_an_extension_moves_the_due_interval() -> None:
-    later = {**TALKS_DUE, "sentence": "Norland and Suria agree to extend the deadline for the border treaty to September.",
-             "trigger": "agree to extend", "day": "2031-06-29", "from": "2031-06-29",
+    words = "Norland and Suria agree to extend the deadline for the border treaty to September."
+    later = {**TALKS_DUE, "sentence": words, "trigger": "agree to extend", "day": "2031-06-29", "from": "2031-06-29",
              "due": ["2031-09", "2031-09", "to September"]}
     one = commitments.derive(mentions([TALKS_DUE, later]), RULES)[0]
     assert _steps(one.changes) == ["made made.agreement.mutual", "extended fate.extended.prolonged"]

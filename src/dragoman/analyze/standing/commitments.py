@@ -141,11 +141,11 @@ class _Ledger:
 
     def _change(self, rule: Rule, seen: Seen) -> bool:
         weights = self.rules.weights
-        linked = [(sum(found.values()), number, one, found) for number, one in enumerate(self._candidates(seen))
-                  if (found := links(one, seen, rule, weights)) is not None]
+        linked = [(sum(found.values()), one.moved, one.founder.mention.id, one, found)
+                  for one in self._candidates(seen) if (found := links(one, seen, rule, weights)) is not None]
         if not linked:
             return False
-        total, _, best, found = max(linked, key=lambda item: item[:2])
+        total, _, _, best, found = max(linked, key=lambda item: item[:3])
         if total < weights["least"]:
             return False
         best.add(_change(rule.does, rule, seen, found), seen)
@@ -154,22 +154,23 @@ class _Ledger:
         return True
 
     def _candidates(self, seen: Seen) -> list[Growing]:
-        """Return the commitments that share an instrument, or a party and a matter, oldest first."""
+        """Return the commitments that share an instrument, or a party and a matter."""
         found = {id(one): one for one in (self.named.get(seen.instrument.id, ()) if seen.instrument else ())}
         for key in sorted(seen.mention.parties):
             for matter in (*sorted(seen.matters), _TERMS):
                 found |= {id(one): one for one in self.matched.get((key, matter), ())}
-        return sorted(found.values(), key=lambda one: (one.changes[-1].day, one.founder.mention.id))
+        return list(found.values())
 
     def _restate(self, rule: Rule, seen: Seen) -> bool:
         """Cite a mention that tells of a making again; say whether it did."""
-        for one in reversed(self._candidates(seen)):
-            if _is_same(one, rule, seen):
-                one.add(_change(MADE, rule, seen, {}), seen)
-                if not one.dues and seen.mention.due is not None:
-                    one.dues.append(seen.mention.due)
-                return True
-        return False
+        same = [one for one in self._candidates(seen) if _is_same(one, rule, seen)]
+        if not same:
+            return False
+        one = max(same, key=lambda one: (one.moved, one.founder.mention.id))
+        one.add(_change(MADE, rule, seen, {}), seen)
+        if not one.dues and seen.mention.due is not None:
+            one.dues.append(seen.mention.due)
+        return True
 
     def _open(self, kind: str, state: str, rule: Rule, seen: Seen) -> None:
         mention = seen.mention
@@ -189,7 +190,7 @@ class _Ledger:
 def _is_same(one: Growing, rule: Rule, seen: Seen) -> bool:
     if one.kind != rule.does or one.changes[-1].state not in (MADE, "extended", "kept"):
         return False
-    apart = abs((seen.day - one.changes[0].day).days)
+    apart = abs((seen.day - one.began).days)
     if one.instrument is not None or seen.instrument is not None:
         return seen.instrument is not None and one.instrument == seen.instrument.id and apart <= _RESTATED_NAMED
     due = seen.mention.due

@@ -43,6 +43,8 @@ class Growing:
     condition: Term | None
     changes: list[Change] = field(default_factory=list)
     reports: set[str] = field(default_factory=set)
+    began: date = date.min
+    moved: date = date.min
 
     @property
     def instrument(self) -> str | None:
@@ -63,24 +65,26 @@ class Growing:
         if last.state not in (KEPT, BROKEN, WITHDRAWN):
             return True
         if self.kind != "agreement":
-            return last.day == day
-        return last.state == KEPT or (day - last.day).days <= _OPEN_AFTER
+            return self.moved == day
+        return last.state == KEPT or (day - self.moved).days <= _OPEN_AFTER
 
     def latest(self) -> date:
         """Return the day from which its horizon counts: its last change or the end of its due interval."""
         due = self.dues[-1].ends() if self.dues else None
-        return max(self.changes[-1].day, due) if due else self.changes[-1].day
+        return max(self.moved, due) if due else self.moved
 
     def add(self, change: Change, seen: Seen) -> None:
         """Add a change, or the records of one that tells the same step again."""
         self.reports.add(seen.mention.report)
         last = self.changes[-1] if self.changes else None
-        if last is not None and last.state == change.state and abs((change.day - last.day).days) <= _SAME_STEP:
+        if last is not None and last.state == change.state and abs((change.day - self.moved).days) <= _SAME_STEP:
             records = tuple(dict.fromkeys((*last.records, *change.records)))
             said_by = tuple(dict.fromkeys((*last.said_by, *change.said_by)))
             self.changes[-1] = replace(last, records=records, said_by=said_by)
             return
         self.changes.append(change)
+        self.moved = change.day
+        self.began = self.began if last is not None else change.day
 
 
 def links(growing: Growing, seen: Seen, rule: Rule, weights: Mapping[str, float]) -> dict[str, float] | None:
@@ -88,7 +92,7 @@ def links(growing: Growing, seen: Seen, rule: Rule, weights: Mapping[str, float]
     if not _may(growing, seen, rule):
         return None
     found = dict(_features(growing, seen, weights))
-    if rule.by == "answers" and (seen.day - growing.changes[0].day).days <= _ANSWERED:
+    if rule.by == "answers" and (seen.day - growing.began).days <= _ANSWERED:
         found["answer"] = weights["answer"]
     return found
 
@@ -103,8 +107,8 @@ def _may(growing: Growing, seen: Seen, rule: Rule) -> bool:
         and (rule.words is None or rule.words.search(_words(growing)) is not None)
         and not (rule.unnamed and growing.instrument is not None)
         and growing.is_open(seen.day)
-        and not (rule.does == KEPT and seen.mention.report in growing.reports and seen.day <= growing.changes[-1].day)
-        and growing.changes[0].day <= seen.day
+        and not (rule.does == KEPT and seen.mention.report in growing.reports and seen.day <= growing.moved)
+        and growing.began <= seen.day
         and seen.mention.id not in growing.changes[0].records
         and (seen.day - growing.latest()).days <= rule.within
         and _acts(growing, seen, rule.by)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -12,6 +12,9 @@ from dragoman.analyze.standing.mentions import Mention
 # Characters around a trigger that a pattern of each kind looks at.
 _BEFORE, _LEAD, _NEAR_BEFORE, _NEAR_AFTER, _REACH, _CLOSE = 60, 60, 35, 70, 90, 20
 _PAIR = 2
+TYPES = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+         "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+"""The types of PLOVER."""
 
 
 def _own_word(mention: Mention) -> bool:
@@ -129,9 +132,15 @@ def _holds(name: str, pattern: re.Pattern[str], mention: Mention) -> bool:
     return not is_there if name.startswith("unless") else is_there
 
 
-def fitting(rules: tuple[Rule, ...], mention: Mention) -> list[Rule]:
-    """Return the rules that fit, in their order."""
-    return [rule for rule in rules if rule.fits(mention)]
+def by_type(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+    """Return the rules that may fit records of each type, in their order; most fit few types."""
+    rows = tuple(rules)
+    return {name: tuple(rule for rule in rows if not rule.types or name in rule.types) for name in TYPES}
+
+
+def fitting(rules: Mapping[str, tuple[Rule, ...]], mention: Mention) -> list[Rule]:
+    """Return the rules of the mention's type that fit it, in their order."""
+    return [rule for rule in rules.get(mention.type, ()) if rule.fits(mention)]
 
 
 def first(rules: tuple[Rule, ...], mention: Mention) -> Rule | None:

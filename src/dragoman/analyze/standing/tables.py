@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from dragoman.analyze.standing.matters import Matters
-from dragoman.analyze.standing.rules import Rule
+from dragoman.analyze.standing.rules import Rule, by_type
 from dragoman.tables.load import toml
 
 WEIGHTS = ("instrument", "other-instrument", "one-named", "matter", "weak-matter", "both-sides", "one-side", "country",
@@ -16,10 +16,10 @@ WEIGHTS = ("instrument", "other-instrument", "one-named", "matter", "weak-matter
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRules:
-    """What makes a commitment, what changes it, and how reports are linked to it."""
+    """What makes a commitment, what changes it (rules by type of record), and how reports are linked to it."""
 
-    makings: tuple[Rule, ...]
-    fates: tuple[Rule, ...]
+    makings: Mapping[str, tuple[Rule, ...]]
+    fates: Mapping[str, tuple[Rule, ...]]
     weights: Mapping[str, float]
     matters: Matters
 
@@ -34,5 +34,5 @@ class CommitmentRules:
         weights = {name: float(value) for name, value in commitments["link"].items()}
         if set(weights) != set(WEIGHTS):
             raise ValueError(f"link: weights must be {', '.join(WEIGHTS)}")
-        return cls(tuple(map(Rule.of, commitments["making"])), tuple(map(Rule.of, commitments["fate"])), weights,
-                   Matters.of(matters, instruments))
+        makings, fates = (by_type(map(Rule.of, commitments[name])) for name in ("making", "fate"))
+        return cls(makings, fates, weights, Matters.of(matters, instruments))

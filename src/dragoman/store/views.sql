@@ -60,3 +60,16 @@ CREATE OR REPLACE VIEW panel AS
     WHERE status = 'actual' AND coalesce(day_from, published) IS NOT NULL
         AND date_trunc('month', coalesce(day_from, published)) = date_trunc('month', coalesce(day_to, published))
     GROUP BY ALL;
+
+-- What stands, as the newest keeping left it (`dragoman commitments --keep`).
+CREATE OR REPLACE VIEW commitments AS
+    SELECT * FROM raw_commitments WHERE standing = (SELECT max(standing) FROM standings);
+
+CREATE OR REPLACE VIEW measures AS
+    SELECT * FROM raw_measures WHERE standing = (SELECT max(standing) FROM standings);
+
+CREATE OR REPLACE VIEW control AS
+    SELECT * FROM raw_control WHERE standing = (SELECT max(standing) FROM standings);
+
+CREATE OR REPLACE VIEW changes AS
+    SELECT * FROM raw_changes WHERE standing = (SELECT max(standing) FROM standings);

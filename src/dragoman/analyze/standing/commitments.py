@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dragoman.analyze.standing.life import MADE, Change, Commitment, Due, Term
+from dragoman.analyze.standing.life import MADE, WITHDRAWN, Change, Commitment, Due, Term
 from dragoman.analyze.standing.linking import Growing, Seen, links
 from dragoman.analyze.standing.mentions import Mention, mentions
 from dragoman.analyze.standing.rules import Rule, fitting
@@ -128,8 +128,14 @@ class _Ledger:
                 self._open("agreement", founding.does, founding, seen)
             return
         making = next((rule for rule in makings if self._is_about_something(rule, seen)), None)
-        if making is not None and not self._restate(making, seen):
+        if making is not None and not self._has_just_ended(seen) and not self._restate(making, seen):
             self._open(making.does, MADE, making, seen)
+
+    def _has_just_ended(self, seen: Seen) -> bool:
+        """Say whether the named instrument was left lately: what is then signed or agreed is another paper."""
+        named = self.named.get(seen.instrument.id, ()) if seen.instrument else ()
+        return any(one.changes[-1].state == WITHDRAWN and abs((seen.day - one.moved).days) <= _RESTATED_NAMED
+                   for one in named)
 
     def _is_about_something(self, making: Rule, seen: Seen) -> bool:
         """Say whether the mention's own words name a matter; a demand with terms is clear enough without."""

@@ -99,10 +99,25 @@ def dispersion(counts: Floats, exposure: Floats, trim: float = 0.1) -> Floats:
         return np.full(counts.shape[1], math.inf)
     squares = np.sort((scaled[1:] - scaled[:-1]) ** 2 / 2, axis=0)
     kept = max(1, len(squares) - max(_SPIKE, math.ceil(len(squares) * trim)) if trim else len(squares))
-    variance, mean = squares[:kept].mean(axis=0), scaled.mean(axis=0)
+    variance, mean = squares[:kept].mean(axis=0) / _left(kept / len(squares)), scaled.mean(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         size: Floats = np.where(variance > mean, mean**2 / (variance - mean), math.inf)
     return size
+
+
+def _left(share: float) -> float:
+    """Return what is left of the mean of squares of normal values without the greatest but this share of them.
+
+    >>> round(_left(0.9), 2), _left(1.0)
+    (0.62, 1.0)
+    """
+    if share >= 1:
+        return 1.0
+    low, high = 0.0, 100.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if math.erf(math.sqrt(middle / 2)) < share else (low, middle)
+    return (share - math.sqrt(2 * low / math.pi) * math.exp(-low / 2)) / share
 
 
 def change_points(counts: Floats, exposure: Floats, *, strictness: float, trim: float, least: int) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +22,7 @@ from dragoman.store import Store
 from dragoman.types import Why
 
 _TINY = 1e-9
+_DAYS = {"day": 1, "week": 7, "month": 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +121,15 @@ def relation(
     if pair[0] == pair[1]:
         raise UsageError("a relation is between two countries")
     selection = selection if selection is not None else usual()
-    seen = _mix(store, unit_of(unit), selection)
+    seen, start = _mix(store, unit_of(unit), selection)
+    selection = replace(selection, since=seen.starts[0])
     if steady:
         selection = replace(selection, sources=seen.steady(rules()["sources"]["steady"]))
         seen = mix(store, unit, seen.starts, selection)
     acts = [act for act in acts_between(store, *pair, unit=unit, count=count_of(count), selection=selection)
             if act.start in set(seen.starts)]
     series = _series(acts, seen.starts, seen.exposure())
-    return _read(_Seen(store, pair, unit, acts, seen, counts_of(acts, seen.starts), series))
+    return _read(_Seen(store, pair, unit, acts, seen, counts_of(acts, seen.starts), series), start)
 
 
 def usual(since: date | None = None, until: date | None = None) -> Selection:
@@ -136,7 +138,8 @@ def usual(since: date | None = None, until: date | None = None) -> Selection:
     return Selection(since, until, statuses=tuple(rule["statuses"]), lag=rule["lag"])
 
 
-def _mix(store: Store, unit: str, selection: Selection) -> Mix:
+def _mix(store: Store, unit: str, selection: Selection) -> tuple[Mix, date]:
+    """Return the sources of the time that is asked for, with the window before it, and its first unit."""
     query = "SELECT min(try_cast(left(published, 10) AS DATE)), max(try_cast(left(published, 10) AS DATE)) FROM reports"
     first, last = store.sql(query).fetchall()[0]
     if first is None:
@@ -144,7 +147,10 @@ def _mix(store: Store, unit: str, selection: Selection) -> Mix:
     since, until = max(selection.since or first, first), min(selection.until or last, last)
     if since > until:
         raise NothingFound(f"no reports between {since} and {until}; they go from {first} to {last}")
-    return mix(store, unit, units_between(since, until, unit), selection)
+    asked = units_between(since, until, unit)
+    window = timedelta(days=rules()["barometer"]["window"][unit] * _DAYS[unit])
+    starts = units_between(max(asked[0] - window, first), until, unit)
+    return mix(store, unit, starts, replace(selection, since=starts[0])), asked[0]
 
 
 class _Seen(NamedTuple):
@@ -159,15 +165,17 @@ class _Seen(NamedTuple):
     series: Series
 
 
-def _read(seen: _Seen) -> Relation:
+def _read(seen: _Seen, start: date) -> Relation:
+    """Return what is read from the unit that begins on ``start`` on; what was before is its context."""
     unit, rule = seen.unit, rules()["barometer"]
     settings = {"window": rule["window"][unit], "least": rule["least"], "quantile": rule["quantile"]}
-    points = barometer(seen.series, **settings)
+    points = [point for point in barometer(seen.series, **settings) if point.start >= start]
     recent = rule["recent"][unit]
     end = latest(seen.series, recent=recent, **settings)
     cites, is_before = _telling(seen, len(seen.mix.starts) - recent, len(seen.mix.starts), end.state)
     return Relation(
-        seen.pair, unit, len(seen.acts), Table(Point, points), Table(Change, _changes(seen)),
+        seen.pair, unit, sum(act.start >= start for act in seen.acts), Table(Point, points),
+        Table(Change, _changes(seen, seen.mix.starts.index(start))),
         Table(Standout, (_standout(seen, point) for point in points if point.state in (BETTER, WORSE))),
         end.state, sentences.of_state(seen.pair, unit, seen.mix.starts[-1], end, cites, is_before=is_before), cites,
         seen.mix.sources,
@@ -209,15 +217,17 @@ def _why(field: str, point: Point) -> Why:
                f"{shown(point.high)}, baseline {shown(point.baseline)}", None, ())
 
 
-def _changes(seen: _Seen) -> list[Change]:
+def _changes(seen: _Seen, first: int) -> list[Change]:
+    """Return the changes from unit ``first`` on: which there are depends on the time that is asked for."""
     rule = rules()["changes"]
-    grouped = np.stack([seen.counts[:, [quad - 1 for quad in quads]].sum(axis=1) for quads in rule["series"]], axis=1)
-    found = {grade: change_points(grouped, seen.series.exposure, strictness=strictness, trim=rule["trim"],
+    counts, exposure = seen.counts[first:], seen.series.exposure[first:]
+    grouped = np.stack([counts[:, [quad - 1 for quad in quads]].sum(axis=1) for quads in rule["series"]], axis=1)
+    found = {grade: change_points(grouped, exposure, strictness=strictness, trim=rule["trim"],
                                   least=rule["least"][seen.unit])
              for grade, strictness in rule["strictness"].items()}
-    edges = [0, *found["likely"], len(seen.mix.starts)]
+    edges = [first, *(first + point for point in found["likely"]), len(seen.mix.starts)]
     # The strict search may put a point a unit beside: it is the same change.
-    sure = {point + step for point in found["sure"] for step in (-1, 0, 1)}
+    sure = {first + point + step for point in found["sure"] for step in (-1, 0, 1)}
     return [_change(seen, start, middle, stop, is_sure=middle in sure)
             for start, middle, stop in zip(edges, edges[1:], edges[2:], strict=False)]
 

@@ -5,8 +5,8 @@ Usage: python scripts/measure_episodes.py STORE [--pairs gold/pairs.jsonl] [--fi
 ``gold/pairs.jsonl`` holds pairs of records that were read by hand (see ``docs/guide/episodes.md``): report ids,
 offsets, and whether both tell the same act. Records are found again in the store by report, offsets and type,
 so a store coded by a later reader will do. Prints precision, recall and F1 of each part of the pairs for the
-weights, and for the episodes if the store is linked. ``--fit`` sets the weights in ``resources/episodes/features.toml`` by the
-part `fit`: logistic regression that draws each weight towards its prior.
+weights, and for the episodes if the store is linked. ``--fit`` sets the weights in
+``resources/episodes/features.toml`` by the part `fit`: logistic regression that draws each weight towards its prior.
 """
 
 from __future__ import annotations

@@ -82,6 +82,7 @@ class Act:
     is_recalled: bool
     is_summed: bool
     is_another: bool
+    ordinals: frozenset[str]
     days: tuple[int, int] | None
     dated: Dated
     published: int | None
@@ -117,7 +118,8 @@ def act(row: Json, report: Report, rules: Rules) -> Act:
     parts = [orjson.loads(part) if part else [] for part in row["parts"]]
     actors, recipients = _side(parts[_ACTORS]), _side(parts[_RECIPIENTS])
     published = first_day(report.published) if report.published else None
-    days, dated = _days(row, published, rules)
+    is_recalled = _is_recalled(report.text, row, rules)
+    days, dated = _days(row, published, rules, is_recalled=is_recalled)
     words = telling(" ".join((*_around(report.text, row, rules.passage, rules.passage), row["trigger"])))
     uncommon = rare(words)
     beside = _WORD.findall(" ".join(_around(report.text, row, rules.after, rules.after)).lower())
@@ -125,12 +127,13 @@ def act(row: Json, report: Report, rules: Rules) -> Act:
     return Act(
         record=row["id"], run=row["run"], report=report, position=row["position"], type=row["type"],
         families=rules.families.get(row["type"], (row["type"],)), modes=frozenset(row["modes"]), status=row["status"],
-        trigger=stems(row["trigger"]), kinds=_kinds(row["trigger"], rules), words=words, rare=uncommon,
+        trigger=stems(row["trigger"]) - rules.ignored, kinds=_kinds(row["trigger"], rules), words=words, rare=uncommon,
         size=size(len(words), len(uncommon)),
         near=telling(" ".join((*_around(report.text, row, rules.before, rules.after), row["trigger"]))),
-        is_recalled=_is_recalled(report.text, row, rules) or (
+        is_recalled=is_recalled or (
             days is not None and published is not None and dated is Dated.SHORT and days[1] < published),
         is_summed=not rules.summed.isdisjoint(beside), is_another=not rules.another.isdisjoint(beside),
+        ordinals=rules.ordinals.intersection(beside),
         days=days, dated=dated, published=published, place=row["place"], point=point,
         place_country=row["place_country"], admin1=row["place_admin1"], actors=actors, recipients=recipients,
         countries=actors.countries | recipients.countries, numbers=_numbers(parts[_NUMBERS] or {}),
@@ -157,10 +160,14 @@ def _is_recalled(text: str, row: Json, rules: Rules) -> bool:
     return not rules.definite.isdisjoint(before[-_DETERMINER:] + inside) or not rules.recalling.isdisjoint(before)
 
 
-def _days(row: Json, published: int | None, rules: Rules) -> tuple[tuple[int, int] | None, Dated]:
+def _days(
+    row: Json, published: int | None, rules: Rules, *, is_recalled: bool,
+) -> tuple[tuple[int, int] | None, Dated]:
+    """Return first and last day; an act that is recalled without a date did not happen on the day of the news."""
     first = first_day(row["when_from"]) if row["when_from"] else None
     last = last_day(row["when_to"]) if row["when_to"] else None
-    if first is not None and last is not None and first <= last:
+    is_assumed = is_recalled and row["when_text"] is None and published is not None and first == published
+    if first is not None and last is not None and first <= last and not is_assumed:
         return (first, last), Dated.SHORT if last - first < rules.short else Dated.WIDE
     if published is not None:
         return (published - rules.before_published, published), Dated.OPEN

@@ -112,6 +112,8 @@ def _side(name: str, a: Side, b: Side) -> str | None:
         return f"{name}.open" if a.people or b.people else None
     if a.names & b.names:
         return f"{name}.same-name"
+    if a.names and b.names and a.countries & b.countries:
+        return f"{name}.other-name"
     if a.posts & b.posts:
         return f"{name}.same-side"
     if a.countries & b.countries:
@@ -235,6 +237,8 @@ def _summed(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the f
 
 
 def _another(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    if a.ordinals and b.ordinals and not a.ordinals & b.ordinals:
+        return "another.ordinal"
     return "another.one" if a.is_another or b.is_another else None
 
 

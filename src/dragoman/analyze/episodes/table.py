@@ -32,6 +32,8 @@ class Rules:
         recall_words: words.
         definite, recalling: words before a trigger that recall an act.
         summed, another: words near a trigger that sum up acts, or tell that it is another.
+        ordinals: words by which acts are counted.
+        ignored: stems of a trigger that say nothing.
         kinds: kinds of acts by the beginning of a word.
         digest: hash of all of this and of the method.
     """
@@ -60,6 +62,8 @@ class Rules:
     recalling: frozenset[str]
     summed: frozenset[str]
     another: frozenset[str]
+    ordinals: frozenset[str]
+    ignored: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     digest: str
 
@@ -74,6 +78,7 @@ class Rules:
             because={row["id"]: row["because"] for row in features}, families=_families(table["families"]),
             definite=frozenset(table["recalled"]["definite"]), recalling=frozenset(table["recalled"]["words"]),
             summed=frozenset(table["summed"]["words"]), another=frozenset(table["summed"]["another"]),
+            ordinals=frozenset(table["ordinals"]["words"]), ignored=frozenset(table["ignored"]["words"]),
             kinds={stem: frozenset(kinds) for stem, kinds in _families(table["kinds"]).items()},
             digest=hashlib.sha256(repr((METHOD, table)).encode("utf-8")).hexdigest()[:16], **in_units, **given,
         )

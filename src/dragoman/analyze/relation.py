@@ -140,7 +140,8 @@ def usual(since: date | None = None, until: date | None = None) -> Selection:
 
 def _mix(store: Store, unit: str, selection: Selection) -> tuple[Mix, date]:
     """Return the sources of the time that is asked for, with the window before it, and its first unit."""
-    query = "SELECT min(try_cast(left(published, 10) AS DATE)), max(try_cast(left(published, 10) AS DATE)) FROM reports"
+    published = "try_cast(left(published, 10) AS DATE)"
+    query = f"SELECT min({published}), max({published}) FROM raw_reports"  # noqa: S608 - own words
     first, last = store.sql(query).fetchall()[0]
     if first is None:
         raise NothingFound("no report in the store has a date")

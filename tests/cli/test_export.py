@@ -74,7 +74,8 @@ def test_files_that_are_no_text_need_a_name(run: Run) -> None:
 
 
 @pytest.mark.parametrize("options", [
-    ("--to", "icews", "--mentions"), ("--to", "gdelt", "--mentions", "--per", "episode"), ("--table", "runs", "--to", "ftm"),
+    ("--to", "icews", "--mentions"), ("--to", "gdelt", "--mentions", "--per", "episode"),
+    ("--table", "runs", "--to", "ftm"),
     ("--table", "runs", "--type", "AID"), ("--since", "May"), ("--type", "FIGHT"), ("--confidence", "2"),
     ("--to", "panel", "--type", "AID"), ("--to", "panel", "--actor", "Ina Storm"), ("--to", "xml"),
 ])
@@ -94,7 +95,8 @@ def test_data_of_others_come_in_and_are_compared(run: Run) -> None:
     assert code == 0
     assert "CONSULT" in out
     assert "0.67" in out
-    lines = run("compare", "records", "theirs", "--by", "day", "--since", "2031-04", "--until", "2031-04", "--format", "jsonl")[1]
+    lines = run("compare", "records", "theirs", "--by", "day", "--since", "2031-04", "--until", "2031-04",
+                "--format", "jsonl")[1]
     assert [orjson.loads(line)["key"] for line in lines.splitlines()] == ["2031-04-07", "2031-04-08", "all"]
     assert run("compare", "records", "theirs", "--format", "csv")[1].splitlines()[0] == (
         "key,one,other,one_in_other,other_in_one,agreement")

@@ -43,16 +43,19 @@ def who(text: str, words: str, **fields: Any) -> Participant:
 def record(name: str, report: Report, kind: str, trigger: str, **fields: Any) -> Record:
     """Return a record with the least that one has, and what is given."""
     start, end, words = span(report.text, trigger)
-    given = {"modes": (), "contexts": (), "quad": 1, "intensity": 2.5, "actors": (), "recipients": (),
-             "status": "actual", "said_by": (), "denied_by": (), "when": None, "where": (), "numbers": {},
-             "condition": None, "deadline": None, "same_as": None, "episode": None, "confidence": 0.75} | fields
+    given: dict[str, Any] = {
+        "modes": (), "contexts": (), "quad": 1, "intensity": 2.5, "actors": (), "recipients": (), "status": "actual",
+        "said_by": (), "denied_by": (), "when": None, "where": (), "numbers": {}, "condition": None, "deadline": None,
+        "same_as": None, "episode": None, "confidence": 0.75, **fields,
+    }
     return Record(id=name, report=report.id, type=kind, trigger=Span(start, end, words),
                   why=(Why("type", "fake.word", "the word itself", 0.75, ((start, end),)),), **given)
 
 
 def _visit() -> Coding:
     report = Report("r_visit", VISIT, "A visit", "2031-04-08", "The Fjord", "https://fjord.example/1", "en", "CC0")
-    storm = who(VISIT, "Ina Storm", name="Ina Storm", country="NOR", sector="GOV", entity="Q11", office="Foreign Minister")
+    storm = who(VISIT, "Ina Storm", name="Ina Storm", country="NOR", sector="GOV", entity="Q11",
+                office="Foreign Minister")
     eld = who(VISIT, 'Jon"\tEld', name='Jon "Joe"\tEld', country="ISL", sector="ELI")
     place = Where(*span(VISIT, "Reykjavik"), name="Reykjavik", country="ISL", admin1="Capital Region", lat=64.15,
                   lon=-21.9, geonames=3413829, precision="city")

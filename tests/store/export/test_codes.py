@@ -24,7 +24,9 @@ CASES = [
 ]
 
 
-def _record(made: tuple[Coding, ...], kind: str, modes: tuple[str, ...], contexts: tuple[str, ...], trigger: str) -> Record:
+def _record(
+    made: tuple[Coding, ...], kind: str, modes: tuple[str, ...], contexts: tuple[str, ...], trigger: str,
+) -> Record:
     return replace(made[0].records[0], type=kind, modes=modes, contexts=contexts,
                    trigger=Span(0, len(trigger), trigger))
 
@@ -92,13 +94,14 @@ def test_codes_of_countries_are_of_their_form_and_no_two_share_one() -> None:
     states = [country for country in countries().values() if country.iso2 and country.iso3 != "EUR"]
     assert len(states) > 230
     assert all(len(state.iso2) == 2 and len(state.cameo) == 3 for state in states)
-    for codes in ([state.cameo for state in states], [state.iso2 for state in states], [state.cow for state in states if state.cow]):
+    for name in ("cameo", "iso2", "cow"):
+        codes = [code for code in (getattr(state, name) for state in states) if code]
         assert len(set(codes)) == len(codes)
     assert [countries()[iso3].cow for iso3 in ("USA", "RUS", "DEU", "SRB")] == ["2", "365", "255", "345"]
     assert [countries()[iso3].fips for iso3 in ("RUS", "GBR", "DEU", "CHN")] == ["RS", "UK", "GM", "CH"]
 
 
 def test_every_sector_has_a_row() -> None:
-    known = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "CVL", "BUS", "CRM", "EDU", "ELI",
-             "JRN", "LAB", "MED", "REF", "REL", "SOC", "AGR", "UNK", "PRE"}
+    known = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "CVL", "BUS", "CRM", "EDU",
+             "ELI", "JRN", "LAB", "MED", "REF", "REL", "SOC", "AGR", "UNK", "PRE"}
     assert known == sectors().keys()

@@ -89,9 +89,11 @@ def test_ftm_entities_name_only_entities_that_are_there(world: Path) -> None:
     assert {entity["schema"] for entity in entities} >= {"Article", "Event", "Person"}
     assert all(entity["properties"]["name"] for entity in entities)
     events = [entity for entity in entities if entity["schema"] == "Event"]
-    named = {name for event in events for key in ("organizer", "involved", "proof") for name in event["properties"].get(key, [])}
+    named = {name for event in events for key in ("organizer", "involved", "proof")
+             for name in event["properties"].get(key, [])}
     assert named <= by_id.keys()
-    assert all(isinstance(value, str) for entity in entities for values in entity["properties"].values() for value in values)
+    assert all(isinstance(value, str) for entity in entities for values in entity["properties"].values()
+               for value in values)
     (visit, *_) = events
     assert visit["properties"]["date"] == ["2031-04-07"]
     assert visit["properties"]["country"] == ["is"]
@@ -135,7 +137,7 @@ def test_a_zip_has_the_same_bytes_again(world: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip") as one, zipfile.ZipFile(tmp_path / "b.zip") as other:
         assert one.testzip() is None
         assert b"Ina Storm, foreign minister" in one.read("reports.csv")
-        assert {name: one.read(name) for name in one.namelist()} == {name: other.read(name) for name in other.namelist()}
+        assert one.namelist() == other.namelist()
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 

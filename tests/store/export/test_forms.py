@@ -17,17 +17,17 @@ from dragoman.store.export.selection import Selection
 from dragoman.tables.load import toml
 
 Table = Callable[..., list[list[str]]]
-POLECAT = (
-    "Event ID, Event Date, Event Type, Event Mode, Intensity, Quad Code, Contexts, Actor Name, Actor Country, Actor COW, "
-    "Primary Actor Sector, Actor Sectors, Actor Title, Actor Name Raw, Wikipedia Actor ID, Recipient Name, "
-    "Recipient Country, Recipient COW, Primary Recipient Sector, Recipient Sectors, Recipient Title, Recipient Name Raw, "
-    "Wikipedia Recipient ID, Placename, City, District, Province, Country, Latitude, Longitude, GeoNames ID, "
-    "Raw Placename, Feature Type, Source, Publication Date, Story People, Story Organizations, Story Locations, "
-    "Language, Version").split(", ")
-ICEWS = (
-    "Event ID, Event Date, Source Name, Source Sectors, Source Country, Event Text, CAMEO Code, Intensity, Target Name, "
-    "Target Sectors, Target Country, Story ID, Sentence Number, Publisher, City, District, Province, Country, Latitude, "
-    "Longitude").split(", ")
+POLECAT = """\
+Event ID, Event Date, Event Type, Event Mode, Intensity, Quad Code, Contexts, Actor Name, Actor Country, Actor COW, \
+Primary Actor Sector, Actor Sectors, Actor Title, Actor Name Raw, Wikipedia Actor ID, Recipient Name, \
+Recipient Country, Recipient COW, Primary Recipient Sector, Recipient Sectors, Recipient Title, Recipient Name Raw, \
+Wikipedia Recipient ID, Placename, City, District, Province, Country, Latitude, Longitude, GeoNames ID, \
+Raw Placename, Feature Type, Source, Publication Date, Story People, Story Organizations, Story Locations, \
+Language, Version"""
+ICEWS = """\
+Event ID, Event Date, Source Name, Source Sectors, Source Country, Event Text, CAMEO Code, Intensity, Target Name, \
+Target Sectors, Target Country, Story ID, Sentence Number, Publisher, City, District, Province, Country, Latitude, \
+Longitude"""
 
 
 @pytest.fixture
@@ -35,7 +35,8 @@ def table(world: Path) -> Table:
     """Return a function that exports to a tab-separated format and splits it into cells."""
     def made(form: str, *, losses: Losses | None = None, how: Form | None = None, **chosen: object) -> list[list[str]]:
         with dragoman.open(world) as store:
-            text = b"".join(export(store, form, Selection(**chosen), losses=losses, how=how)).decode()  # type: ignore[arg-type]
+            asked = Selection(**chosen)  # type: ignore[arg-type]
+            text = b"".join(export(store, form, asked, losses=losses, how=how)).decode()
         assert text.endswith("\n")
         return [line.split("\t") for line in text[:-1].split("\n")]
     return made
@@ -43,8 +44,8 @@ def table(world: Path) -> Table:
 
 def test_polecat_has_its_forty_columns(table: Table) -> None:
     header, *rows = table("polecat")
-    assert header == POLECAT
-    assert len(POLECAT) == 40
+    assert ", ".join(header) == POLECAT
+    assert len(header) == 40
     assert {len(row) for row in rows} == {40}
 
 
@@ -84,7 +85,7 @@ def test_a_day_is_never_invented(table: Table) -> None:
 def test_icews_has_its_twenty_columns_and_a_row_a_pair(table: Table) -> None:
     losses = Losses()
     header, *rows = table("icews", losses=losses)
-    assert header == ICEWS
+    assert ", ".join(header) == ICEWS
     assert {len(row) for row in rows} == {20}
     assert [(row[2], row[6], row[8]) for row in rows] == [
         ("Ina Storm", "042", "Iceland"), ("Iceland", "043", "Ina Storm"),
@@ -95,9 +96,9 @@ def test_icews_has_its_twenty_columns_and_a_row_a_pair(table: Table) -> None:
 
 def test_icews_says_na_and_keeps_leading_zeros(table: Table) -> None:
     visit, host, *_, raid = table("icews")[1:]
-    assert visit[1:] == ["2031-04-07", "Ina Storm", "Government", "Norway", "Make a visit", "042", "1.9", "Iceland", "NA",
-                         "Iceland", "r_visit", "1", "The Fjord", "Reykjavik", "NA", "Capital Region", "Iceland", "64.15",
-                         "-21.9"]
+    assert visit[1:] == [
+        "2031-04-07", "Ina Storm", "Government", "Norway", "Make a visit", "042", "1.9", "Iceland", "NA", "Iceland",
+        "r_visit", "1", "The Fjord", "Reykjavik", "NA", "Capital Region", "Iceland", "64.15", "-21.9"]
     assert host[5:8] == ["Host a visit", "043", "2.8"]
     assert visit[0] != host[0]
     assert raid[1:5] == ["NA", "Rebel (Norway)", "Rebel,Dissident", "Norway"]
@@ -131,7 +132,8 @@ def test_gdelt_keeps_month_and_year_where_the_day_is_not_known(table: Table) -> 
     rows = [dict(zip(columns("gdelt"), row, strict=True)) for row in table("gdelt", unit="act")]
     raid, denial = [row for row in rows if row["EventRootCode"] in ("19", "01")]
     assert (raid["SQLDATE"], raid["MonthYear"], raid["Year"], raid["FractionDate"]) == ("", "203104", "2031", "")
-    assert (denial["EventCode"], denial["Actor2Code"], denial["Year"], denial["SOURCEURL"]) == ("016", "", "", "r-claim")
+    assert (denial["EventCode"], denial["Actor2Code"], denial["Year"]) == ("016", "", "")
+    assert denial["SOURCEURL"] == "r-claim"
 
 
 def test_gdelt_mentions_name_events_that_are_there(table: Table) -> None:

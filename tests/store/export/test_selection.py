@@ -82,7 +82,7 @@ def test_sentences_are_counted_from_one(world: Path) -> None:
 def test_sizes_of_an_act_are_counted(world: Path) -> None:
     with dragoman.open(world) as store:
         told = [item for story in stories(store, Selection(unit="act")) for item in story.told]
-    assert [(item.record.id, item.mentions, item.sources, item.reports) for item in told][0] == ("e-1", 2, 1, 1)
+    assert (told[0].record.id, told[0].mentions, told[0].sources, told[0].reports) == ("e-1", 2, 1, 1)
 
 
 def test_parquet_takes_conditions_too(world: Path, tmp_path: Path) -> None:

@@ -1,36 +1,35 @@
-"""Files in the forms of others, every row of them invented."""
+"""Files in the forms of others, every row of them invented; `~` stands for a tab."""
 
 from __future__ import annotations
 
-POLECAT = (
-    "Event ID\tEvent Date\tEvent Type\tEvent Mode\t{intensity}Quad Code\tContexts\tActor Name\tActor Country\tActor COW\t"
-    "Primary Actor Sector\tActor Sectors\tActor Title\tActor Name Raw\tWikipedia Actor ID\tRecipient Name\t"
-    "Recipient Country\tRecipient COW\tPrimary Recipient Sector\tRecipient Sectors\tRecipient Title\tRecipient Name Raw\t"
-    "Wikipedia Recipient ID\tPlacename\tCity\tDistrict\tProvince\tCountry\tLatitude\tLongitude\tGeoNames ID\t"
-    "Raw Placename\tFeature Type\tSource\tPublication Date\tStory People\tStory Organizations\tStory Locations\t"
-    "Language\tVersion{more}\n")
-ICEWS = (
-    "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget Name\t"
-    "Target Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\tCountry\tLatitude\t"
+_POLECAT = (
+    "Event ID~Event Date~Event Type~Event Mode~{intensity}Quad Code~Contexts~Actor Name~Actor Country~Actor COW~"
+    "Primary Actor Sector~Actor Sectors~Actor Title~Actor Name Raw~Wikipedia Actor ID~Recipient Name~Recipient Country~"
+    "Recipient COW~Primary Recipient Sector~Recipient Sectors~Recipient Title~Recipient Name Raw~"
+    "Wikipedia Recipient ID~Placename~City~District~Province~Country~Latitude~Longitude~GeoNames ID~Raw Placename~"
+    "Feature Type~Source~Publication Date~Story People~Story Organizations~Story Locations~Language~Version{more}\n")
+_RAID = ("20310408-9-a_1~2031-04-08~ASSAULT~heavy-weapons~{score}MATERIAL CONFLICT~military; territory~None~Norway~385~"
+         "REB~REB~None~rebels~None~None~Iceland~395~MIL~MIL|GOV~None~soldiers~None~")
+_TALKS = ("20310408-9-a_2~2031-04-09~CONSULT~None~{score}VERBAL COOPERATION~None~Ina Storm; Jon Eld~Norway; Iceland~"
+          "385; 395~GOV; ELI~GOV; ELI~None~Storm; Eld~Q11~" + "None~" * 8)
+_REST = "None~" * 10 + "The Fjord~2031-04-09~None~None~None~en~NGEC_c{extra}\n"
+_ICEWS = (
+    "Event ID~Event Date~Source Name~Source Sectors~Source Country~Event Text~CAMEO Code~Intensity~Target Name~"
+    "Target Sectors~Target Country~Story ID~Sentence Number~Publisher~City~District~Province~Country~Latitude~"
     "Longitude\n"
-    "71\t2031-04-07\tIna Storm\tExecutive,Government\tNorway\tMake a visit\t042\t1.9\tIceland\tNA\tIceland\t900\t1\t"
-    "The Fjord\tReykjavik\tNA\tCapital Region\tIceland\t64.15\t-21.9\n"
-    "71\t2031-04-08\tPolice (Norway)\tGovernment,Police\tNorway\tArrest, detain, or charge with legal action\t173\t-5\t"
-    "Citizen (Iceland)\tGeneral Population / Civilian / Social,Social\tIceland\t901\t2\tThe Fjord\tNA\tNA\tNA\tNorway\t"
-    "60\t8\n"
-    "72\t2031-04-09\tRussia\tNA\tRussian Federation\tunknown\tNA\tNA\tNobody\tNA\tNA\t902\t1\tBladet\tNA\tNA\tNA\tNA\tNA\tNA\n")
+    "71~2031-04-07~Ina Storm~Executive,Government~Norway~Make a visit~042~1.9~Iceland~NA~Iceland~900~1~The Fjord~"
+    "Reykjavik~NA~Capital Region~Iceland~64.15~-21.9\n"
+    "71~2031-04-08~Police (Norway)~Government,Police~Norway~Arrest, detain, or charge with legal action~173~-5~"
+    "Citizen (Iceland)~General Population / Civilian / Social,Social~Iceland~901~2~The Fjord~NA~NA~NA~Norway~60~8\n"
+    "72~2031-04-09~Russia~NA~Russian Federation~unknown~NA~NA~Nobody~NA~NA~902~1~Bladet~NA~NA~NA~NA~NA~NA\n")
+ICEWS = _ICEWS.replace("~", "\t")
 
 
 def polecat(*, intensity: str = "Intensity\t", more: str = "", extra: str = "") -> str:
-    """Return two POLECAT rows; ``intensity`` heads that column or is empty, ``more`` and ``extra`` are further cells."""
-    score = "-9\t" if intensity else ""
-    tail = "None\t" * 10 + "The Fjord\t2031-04-09\tNone\tNone\tNone\ten\tNGEC_c"
-    none = "None\t" * 8
-    return (POLECAT.format(intensity=intensity, more=more)
-            + f"20310408-9-a_1\t2031-04-08\tASSAULT\theavy-weapons\t{score}MATERIAL CONFLICT\tmilitary; territory\tNone\t"
-              f"Norway\t385\tREB\tREB\tNone\trebels\tNone\tNone\tIceland\t395\tMIL\tMIL|GOV\tNone\tsoldiers\tNone\t{tail}{extra}\n"
-            + f"20310408-9-a_2\t2031-04-09\tCONSULT\tNone\t{score}VERBAL COOPERATION\tNone\tIna Storm; Jon Eld\t"
-              f"Norway; Iceland\t385; 395\tGOV; ELI\tGOV; ELI\tNone\tStorm; Eld\tQ11\t{none}{tail}{extra}\n")
+    """Return two POLECAT rows; ``intensity`` heads its column or is empty, ``more`` and ``extra`` are further cells."""
+    text = _POLECAT + _RAID + _REST + _TALKS + _REST
+    score = "-9~" if intensity else ""
+    return text.format(intensity=intensity, more=more, score=score, extra=extra).replace("~", "\t")
 
 
 def gdelt() -> str:

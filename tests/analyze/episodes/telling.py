@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -70,5 +71,5 @@ def _where(text: str) -> tuple[Where, ...]:
 
 
 def _numbers(text: str) -> dict[str, Amount]:
-    numbers = [(text.index(word), word) for word in text.replace(".", " ").replace(",", " ").split() if word.isdigit()]
-    return {"dead": Amount(at, at + len(word), word, int(word), int(word)) for at, word in numbers[:1]}
+    found = re.search(r"\b\d+\b", text)
+    return {} if found is None else {"dead": Amount(*found.span(), found[0], int(found[0]), int(found[0]))}

@@ -52,9 +52,10 @@ def test_a_store_tells_what_stands(path: Path) -> None:
 def test_records_that_are_cited_are_in_the_store(path: Path) -> None:
     with Store(path) as store:
         known = {name for name, in store.sql("SELECT id FROM records")}
-        told = [*commitments(store), *measures(store), *control(store)]
-    assert told
-    assert all(one.records and set(one.records) <= known for one in told)
+        cited = [one.records for one in commitments(store)] + [one.records for one in measures(store)]
+        cited += [one.records for one in control(store)]
+    assert cited
+    assert all(records and set(records) <= known for records in cited)
 
 
 def test_due_within_counts_from_the_newest_report_or_a_day(path: Path) -> None:

@@ -139,8 +139,10 @@ class _Ledger:
 
     def _is_about_something(self, making: Rule, seen: Seen) -> bool:
         """Say whether the mention's own words name a matter; a demand with terms is clear enough without."""
-        if making.named or making.does in ("ultimatum", "demand", "deadline"):
-            return seen.instrument is not None or not making.named
+        if making.named:
+            return _names_own(seen)
+        if making.does in ("ultimatum", "demand", "deadline"):
+            return True
         if making.does == "promise":
             return bool(self.rules.matters.near(seen.mention))
         return bool(seen.matters) or (making.does == "agreement" and seen.instrument is not None)
@@ -152,7 +154,7 @@ class _Ledger:
         if not linked:
             return False
         total, _, _, best, found = max(linked, key=lambda item: item[:3])
-        if total < weights["least"]:
+        if total < max(weights["least"], rule.least):
             return False
         best.add(_change(rule.does, rule, seen, found), seen)
         if rule.does == "extended" and seen.mention.due is not None:
@@ -191,6 +193,14 @@ class _Ledger:
         for key in sorted(made.keys):
             for matter in (*sorted(seen.matters), *((_TERMS,) if kind in ("ultimatum", "demand") else ())):
                 self.matched[key, matter].append(made)
+
+
+def _names_own(seen: Seen) -> bool:
+    """Say whether a mention names an instrument and its actors are plausible parties of it."""
+    if seen.instrument is None:
+        return False
+    actors = {party.key for party in seen.mention.actors}
+    return len(actors) > 1 or not actors.isdisjoint(seen.instrument.parties)
 
 
 def _is_same(one: Growing, rule: Rule, seen: Seen) -> bool:

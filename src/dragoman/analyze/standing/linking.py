@@ -107,12 +107,17 @@ def _may(growing: Growing, seen: Seen, rule: Rule) -> bool:
         and (rule.words is None or rule.words.search(_words(growing)) is not None)
         and not (rule.unnamed and growing.instrument is not None)
         and growing.is_open(seen.day)
-        and not (rule.does == KEPT and seen.mention.report in growing.reports and seen.day <= growing.moved)
+        and not ((rule.does == KEPT or rule.fresh_report) and _tells_it_itself(growing, seen))
         and growing.began <= seen.day
         and seen.mention.id not in growing.changes[0].records
         and (seen.day - growing.latest()).days <= rule.within
         and _acts(growing, seen, rule.by)
     )
+
+
+def _tells_it_itself(growing: Growing, seen: Seen) -> bool:
+    """Say whether the mention is of a report and day that told the step before."""
+    return seen.mention.report in growing.reports and seen.day <= growing.moved
 
 
 def _words(growing: Growing) -> str:

@@ -54,7 +54,8 @@ _LOOKED_AT: Mapping[str, Callable[[Mention], str]] = {
     "unless_before": lambda mention: mention.before[-_BEFORE:],
 }
 _LISTS = ("types", "modes", "statuses", "kinds", "matters", "only_matters", "needs")
-_KNOWN = frozenset({*_LOOKED_AT, *_LISTS, "id", "state", "kind", "by", "within", "founds", "named", "unnamed", "words"})
+_KNOWN = frozenset({*_LOOKED_AT, *_LISTS, "id", "state", "kind", "by", "within", "founds", "fresh_report", "least",
+                    "named", "unnamed", "words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Rule:
         by: who must act: ``bound``, ``doer``, ``other``, ``both``, ``answers`` or ``any``.
         within: days after the making or the due interval.
         unnamed: whether it may change only commitments without a named instrument.
+        fresh_report: whether the report that told the step before it, on the same day, cannot tell it.
+        least: what a link by it must reach, where that is more than the table's ``least``.
         named: whether it makes only commitments with a named instrument.
         founds: whether it begins a commitment of which nothing else is told.
     """
@@ -93,6 +96,8 @@ class Rule:
     within: int = 0
     founds: bool = False
     unnamed: bool = False
+    fresh_report: bool = False
+    least: float = 0.0
     named: bool = False
 
     @classmethod
@@ -106,7 +111,8 @@ class Rule:
             words = re.compile(row["words"], re.IGNORECASE) if "words" in row else None
             return cls(row["id"], row.get("state") or row["kind"], types, modes, statuses, patterns, needs, kinds,
                        matters, only, words, row.get("by", "any"), row.get("within", 0), row.get("founds", False),
-                       row.get("unnamed", False), row.get("named", False))
+                       row.get("unnamed", False), row.get("fresh_report", False), row.get("least", 0.0),
+                       row.get("named", False))
         except (KeyError, ValueError, re.error) as error:
             raise ValueError(f"standing rule {row.get('id')!r}: {error}") from error
 

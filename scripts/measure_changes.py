@@ -1,24 +1,32 @@
-"""Measure false alarms and finds of the change points on made counts: the table in docs/guide/panel.md.
+"""Measure false alarms of change points and of months that stand out, on made counts, for docs/guide/panel.md.
 
 Usage: ``python scripts/measure_changes.py [--repeats 200]``. For each length, rate and
 law of counts: the share of series without any change in which one is found, and the
-share of series with one change, at half, in which it is found within a unit.
+share of series with one change, at half, in which it is found within a unit. Then the
+share of months, and of pairs of months, that stand out although nothing changed.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from typing import Any
 
 import numpy as np
 
+from dragoman.analyze.acts import units_between
 from dragoman.analyze.changes import Floats, change_points
+from dragoman.analyze.scale import BETTER, WORSE, Series, latest
 from dragoman.analyze.selection import rules
+from dragoman.tables.load import toml
 
 LENGTHS = (48, 150)
 RATES = {"few": (0.5, 0.8, 0.6), "some": (2.0, 3.0, 4.0), "many": (1.0, 4.0, 20.0)}
 RISES = (2.0, 4.0)
 BURSTS = 5.0
+MONTHLY = (0.5, 2.0, 10.0)
 
 
 def main() -> None:
@@ -32,6 +40,33 @@ def main() -> None:
             for law in ("poisson", "bursts"):
                 cells = [_cell(length, rates, law, strictness, repeats) for strictness in _grades().values()]
                 print(f"| {length} | {name} | {law} | " + " | ".join(cells) + " |")
+    print("| acts a month | law | a month stands out | two months do |")
+    for rate in MONTHLY:
+        for law in ("poisson", "bursts"):
+            print(f"| {rate:g} | {law} | " + " | ".join(f"{_stray(rate, law, span):.0%}" for span in (1, 2)) + " |")
+
+
+def _stray(rate: float, law: str, span: int) -> float:
+    """Return the share of runs of ``span`` months that stand out by chance."""
+    rng, rule = np.random.default_rng(5), rules()["barometer"]
+    draw = _drawing(law, rng)
+    scores = np.array([row["score"] for row in toml("plover")["types"].values()])
+    flagged = []
+    for _ in range(40):
+        acts = [rng.choice(scores, int(count)) for count in draw(np.full(LENGTHS[0], rate))]
+        starts = units_between(date(2030, 1, 1), date(2033, 12, 1), "month")
+        sums = [np.array([float((month**power).sum()) for month in acts]) for power in (0, 1, 2)]
+        series = Series(tuple(starts), *sums, np.ones(len(starts)))
+        for place in range(rule["window"]["month"] + span, len(starts)):
+            part = Series(*(column[:place] for column in _columns(series)))
+            end = latest(part, recent=span, window=rule["window"]["month"], least=rule["least"],
+                         quantile=rule["quantile"])
+            flagged.append(end.state in (BETTER, WORSE))
+    return float(np.mean(flagged))
+
+
+def _columns(series: Series) -> list[Any]:
+    return [getattr(series, field.name) for field in fields(series)]
 
 
 def _grades() -> dict[str, float]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dragoman.analyze.acts import units_between
-from dragoman.analyze.scale import Series, barometer, latest
+from dragoman.analyze.scale import Series, barometer, latest, spells
 
 SETTINGS = {"window": 12, "least": 3, "quantile": 1.645}
 
@@ -84,3 +84,17 @@ def test_units_are_without_gaps(unit: str, first: date, last: date, count: int) 
     assert len(starts) == count
     if unit == "week":
         assert {start.weekday() for start in starts} == {0}
+
+
+def test_two_months_stand_out_where_neither_does_alone() -> None:
+    quiet = [(4.0,), (-2.0,)] * 6
+    series = _series(*quiet, (-6.0, -2.0), (-6.0, -2.0), (4.0,))
+    found = spells(series, lengths=(1, 2), **SETTINGS)  # type: ignore[arg-type]
+    assert [(start, stop, point.state) for start, stop, point in found if start >= 10] == [(12, 14, "worse")]
+    assert found[-1][2].level == -8.0
+
+
+def test_a_run_is_not_told_beside_the_month_that_makes_it() -> None:
+    series = _series(*[(4.0,), (-2.0,)] * 6, (-9.0,) * 6, (-2.0,))
+    found = spells(series, lengths=(1, 2), **SETTINGS)  # type: ignore[arg-type]
+    assert [(start, stop) for start, stop, point in found if point.state == "worse"] == [(12, 13)]

@@ -13,7 +13,7 @@ import numpy as np
 from dragoman.analyze import sentences
 from dragoman.analyze.acts import Act, Citation, acts_between, cite, counts_of, units_between
 from dragoman.analyze.changes import Floats, change_points
-from dragoman.analyze.scale import BETTER, WORSE, Point, Series, barometer, latest
+from dragoman.analyze.scale import BETTER, WORSE, Point, Series, barometer, latest, spells
 from dragoman.analyze.selection import Selection, count_of, rules, unit_of
 from dragoman.analyze.sources import Mix, mix
 from dragoman.analyze.table import Table
@@ -57,9 +57,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Standout:
-    """A unit of time that was better or worse than the window before it, with the acts that made it so."""
+    """One or two units of time that were better or worse than the window before, with the acts that made them so.
+
+    Attributes:
+        start: first day of the first unit.
+        end: first day of the last unit.
+        state: ``better`` or ``worse``.
+        level: mean level a unit.
+        baseline: mean level a unit of the window before.
+        sentence: the state in words, citing ``cites``.
+        cites: the acts that show it, or before it those that ended.
+        why: rule and figures.
+    """
 
     start: date
+    end: date
     state: str
     level: float
     baseline: float
@@ -78,7 +90,7 @@ class Relation:
         acts: number of acts.
         points: the barometer, a point a unit.
         changes: where it changed for longer, in order.
-        standouts: single units that were better or worse.
+        standouts: single units, or two together, that were better or worse.
         state: ``better``, ``worse``, ``unchanged`` or ``unknown`` at the end, against the window before.
         sentence: the state in words, citing ``cites``.
         sources: publishers of the reports.
@@ -177,7 +189,7 @@ def _read(seen: _Seen, start: date) -> Relation:
     return Relation(
         seen.pair, unit, sum(act.start >= start for act in seen.acts), Table(Point, points),
         Table(Change, _changes(seen, seen.mix.starts.index(start))),
-        Table(Standout, (_standout(seen, point) for point in points if point.state in (BETTER, WORSE))),
+        Table(Standout, _standouts(seen, start)),
         end.state, sentences.of_state(seen.pair, unit, seen.mix.starts[-1], end, cites, is_before=is_before), cites,
         seen.mix.sources,
         _why("state", end),
@@ -193,11 +205,18 @@ def _series(acts: Sequence[Act], starts: Sequence[date], exposure: Floats) -> Se
     return Series(tuple(starts), acts_, total, square, exposure)
 
 
-def _standout(seen: _Seen, point: Point) -> Standout:
-    place = seen.mix.starts.index(point.start)
-    cites, is_before = _telling(seen, place, place + 1, point.state)
-    return Standout(point.start, point.state, point.level or 0.0, point.baseline or 0.0,
-                    sentences.of_point(seen.pair, seen.unit, point, cites, is_before=is_before), cites,
+def _standouts(seen: _Seen, first: date) -> list[Standout]:
+    unit, rule = seen.unit, rules()["barometer"]
+    found = spells(seen.series, lengths=rule["spells"], window=rule["window"][unit], least=rule["least"],
+                   quantile=rule["quantile"])
+    return [_standout(seen, start, stop, point) for start, stop, point in found if point.start >= first]
+
+
+def _standout(seen: _Seen, start: int, stop: int, point: Point) -> Standout:
+    cites, is_before = _telling(seen, start, stop, point.state)
+    end = seen.mix.starts[stop - 1]
+    return Standout(point.start, end, point.state, point.level or 0.0, point.baseline or 0.0,
+                    sentences.of_spell(seen.pair, seen.unit, point, end, cites, is_before=is_before), cites,
                     _why("standout", point))
 
 

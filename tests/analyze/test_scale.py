@@ -87,7 +87,7 @@ def test_units_are_without_gaps(unit: str, first: date, last: date, count: int) 
 
 
 def test_two_months_stand_out_where_neither_does_alone() -> None:
-    quiet = [(4.0,), (-2.0,)] * 6
+    quiet = [(-2.0,), (4.0,)] * 6
     series = _series(*quiet, (-6.0,), (-6.0,), (4.0,))
     found = spells(series, lengths=(1, 2), **SETTINGS)  # type: ignore[arg-type]
     assert [(start, stop, point.state) for start, stop, point in found if start >= 10] == [(12, 14, "worse")]

@@ -26,11 +26,19 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of measure: the words that show it, and whether it is laid on nobody in particular."""
+    """A kind of measure.
+
+    Attributes:
+        id: its name.
+        words: pattern that shows it.
+        alone: whether it is laid on nobody in particular.
+        spell: days after which it has run out, None if it stands until it is lifted.
+    """
 
     id: str
     words: re.Pattern[str]
     alone: bool
+    spell: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,8 @@ class MeasureRules:
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Self:
         """Compile the table; raises ValueError naming a row, KeyError for a missing part."""
-        kinds = tuple(Kind(row["id"], re.compile(row["words"], re.IGNORECASE), row.get("alone", False))
+        kinds = tuple(Kind(row["id"], re.compile(row["words"], re.IGNORECASE), row.get("alone", False),
+                           row.get("spell"))
                       for row in table["kind"])
         rows = [{name: value for name, value in row.items() if name != "not_kinds"} for row in table["rule"]]
         barred = {row["id"]: frozenset(row.get("not_kinds", ())) for row in table["rule"]}
@@ -103,7 +112,7 @@ def derive(found: Sequence[Mention], rules: MeasureRules) -> tuple[Measure, ...]
         if kind.id in rules.barred[rule.id]:
             continue
         for by, on in _pairs(mention, kind):
-            _take(ledger, kind.id, by, on, _change(rule, mention), mention, rules.same_step)
+            _take(ledger, kind, by, on, _change(rule, mention), mention, rules.same_step)
     return tuple(sorted(map(_freeze, _told(ledger.values())), key=lambda one: (one.changes[0].day, one.id)))
 
 
@@ -117,17 +126,17 @@ def _pairs(mention: Mention, kind: Kind) -> Iterator[tuple[Party, Party]]:
 
 
 def _take(
-    ledger: dict[Key, _Growing], kind: str, by: Party, on: Party, change: Change, mention: Mention, same_step: int,
+    ledger: dict[Key, _Growing], kind: Kind, by: Party, on: Party, change: Change, mention: Mention, same_step: int,
 ) -> None:
     """Let a change act on the measure it belongs to, found or begun."""
-    one = _existing(ledger, kind, by, on, change.state)
+    one = _existing(ledger, kind.id, by, on, change.state)
     if change.state == _CONDITION:
         if one is not None and mention.condition is not None:
             one.conditions.append(Term(mention.condition, mention.id))
         return
     if one is None:
-        one = ledger.setdefault((kind, by.key, on.key), _Growing(kind, by, on))
-    _add(one, change, same_step)
+        one = ledger.setdefault((kind.id, by.key, on.key), _Growing(kind.id, by, on))
+    _add(one, change, same_step, kind.spell)
 
 
 def _existing(ledger: Mapping[Key, _Growing], kind: str, by: Party, on: Party, state: str) -> _Growing | None:
@@ -139,12 +148,13 @@ def _existing(ledger: Mapping[Key, _Growing], kind: str, by: Party, on: Party, s
     return next((one for one in near if one is not None), None)
 
 
-def _add(one: _Growing, change: Change, same_step: int) -> None:
+def _add(one: _Growing, change: Change, same_step: int, spell: int | None) -> None:
     last = one.changes[-1] if one.changes else None
     if last is None:
         one.changes.append(change)
         return
-    stands = last.state in _STANDS
+    has_run_out = spell is not None and (change.day - last.day).days > spell
+    stands = last.state in _STANDS and not has_run_out
     near = (change.day - last.day).days <= same_step
     is_same = change.state == last.state and (near or change.state == _LIFTED)
     is_known = change.state == _IN_FORCE and stands

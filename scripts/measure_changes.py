@@ -55,8 +55,8 @@ def _stray(rate: float, law: str, span: int) -> float:
     for _ in range(40):
         acts = [rng.choice(scores, int(count)) for count in draw(np.full(LENGTHS[0], rate))]
         starts = units_between(date(2030, 1, 1), date(2033, 12, 1), "month")
-        sums = [np.array([float((month**power).sum()) for month in acts]) for power in (0, 1, 2)]
-        series = Series(tuple(starts), *sums, np.ones(len(starts)))
+        count, total, square = (np.array([float((month**power).sum()) for month in acts]) for power in (0, 1, 2))
+        series = Series(tuple(starts), count, total, square, np.ones(len(starts)))
         for place in range(rule["window"]["month"] + span, len(starts)):
             part = Series(*(column[:place] for column in _columns(series)))
             end = latest(part, recent=span, window=rule["window"]["month"], least=rule["least"],

@@ -28,12 +28,14 @@ def war(history: Callable[[list[Coding]], History]) -> History:
 def _sound(store: History, found: Relation) -> None:
     """Check that statements cite acts of the pair that are in the store, and name their records."""
     known = {record.id: record for record in store.each()}
-    for item in (*found.changes, *found.standouts, found):
-        for cite in item.cites:
+    said = [(item.sentence, item.cites) for item in found.changes]
+    said += [(item.sentence, item.cites) for item in found.standouts]
+    for sentence, cites in [*said, (found.sentence, found.cites)]:
+        for cite in cites:
             record = known[cite.record]
             assert (cite.type, cite.report) == (record.type, record.report)
             assert cite.trigger in cite.quote
-            assert cite.record in item.sentence
+            assert cite.record in sentence
             assert {cite.actor, cite.recipient} == set(found.pair)
 
 

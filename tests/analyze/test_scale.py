@@ -16,10 +16,9 @@ SETTINGS = {"window": 12, "least": 3, "quantile": 1.645}
 def _series(*months: tuple[float, ...], exposure: tuple[float, ...] | None = None) -> Series:
     """Return a series from the intensities of each month's acts."""
     starts = units_between(date(2030, 1, 1), date(2031, 12, 1), "month")[:len(months)]
-    sums = [np.array([sum(abs(act) ** power if power != 1 else act for act in month) for month in months])
-            for power in (0, 1, 2)]
-    return Series(tuple(starts), *(item.astype(np.float64) for item in sums),
-                  np.array(exposure or [1.0] * len(months), dtype=np.float64))
+    acts, total, square = (np.array([sum(act**power for act in month) for month in months], dtype=np.float64)
+                           for power in (0, 1, 2))
+    return Series(tuple(starts), acts, total, square, np.array(exposure or [1.0] * len(months), dtype=np.float64))
 
 
 USUAL = ((4.0,), (-2.0, 4.0), (), (4.0,), (-2.0,), (4.0, 4.0))

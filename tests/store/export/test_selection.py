@@ -72,6 +72,17 @@ def test_batches_do_not_cut_stories(world: Path, monkeypatch: pytest.MonkeyPatch
                for story in told for record in story.records)
 
 
+def test_records_are_fetched_as_they_are_asked_for(world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "_BATCH", 1)
+    asked = []
+    with dragoman.open(world) as store:
+        ask = store.sql
+        monkeypatch.setattr(store, "sql", lambda *query: asked.append(query) or ask(*query))
+        found = records(store, Selection())
+        assert [next(found).id, len(asked)] == ["e-1", 2]  # which there are, and the first of them
+        assert [next(found).id, len(asked)] == ["e-2", 3]
+
+
 def test_sentences_are_counted_from_one(world: Path) -> None:
     with dragoman.open(world) as store:
         visit, *_ = stories(store, Selection(), with_text=True)

@@ -7,15 +7,15 @@ from contextlib import closing
 from pathlib import Path
 
 import duckdb
+import orjson
 
 from dragoman.errors import StoreError, UsageError
-from dragoman.records.jsonl import to_line
 from dragoman.store.export import dta, ftm, gdelt, geojson, gexf, icews, petrarch, plover, polecat
 from dragoman.store.export.codes import Losses
 from dragoman.store.export.fields import Form
 from dragoman.store.export.flat import csv_line, csv_lines
 from dragoman.store.export.selection import Selection
-from dragoman.store.export.stream import Story, records, stories
+from dragoman.store.export.stream import Story, records, stories, whole
 from dragoman.store.export.values import json_line, plain
 from dragoman.store.query import Result, Store
 from dragoman.types import Record
@@ -37,7 +37,7 @@ _OF_STORIES: dict[str, tuple[Callable[[Iterable[Story], Losses], Iterator[bytes]
     "plover": (plover.lines, True), "ftm": (ftm.lines, False),
 }
 _OF_RECORDS: dict[str, Callable[[Iterable[Record]], Iterator[bytes]]] = {
-    "jsonl": lambda found: map(to_line, found), "csv": csv_lines, "dta": dta.lines,
+    "csv": csv_lines, "dta": dta.lines,
 }
 FORMATS = ("jsonl", "csv", "parquet", "dta", *_OF_OTHERS, *_OF_STORIES, "geojson", "gexf")
 """What records can be written as."""
@@ -71,6 +71,8 @@ def export(
     if form in _OF_STORIES:
         of_stories, with_text = _OF_STORIES[form]
         return of_stories(stories(store, chosen, with_text=with_text), counted)
+    if form == "jsonl":
+        return (orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in whole(store, chosen))
     if form in _OF_RECORDS:
         return _OF_RECORDS[form](records(store, chosen))
     return gexf.lines(store, chosen) if form == "gexf" else geojson.lines(records(store, chosen), counted)

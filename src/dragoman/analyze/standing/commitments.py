@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dragoman.analyze.standing.life import MADE, WITHDRAWN, Change, Commitment, Due, Term
+from dragoman.analyze.standing.life import BROKEN, MADE, WITHDRAWN, Change, Commitment, Due, Term
 from dragoman.analyze.standing.linking import Growing, Seen, links
 from dragoman.analyze.standing.mentions import Mention, mentions
 from dragoman.analyze.standing.rules import Rule, fitting
@@ -124,12 +124,39 @@ class _Ledger:
             return
         founding = next((rule for rule in fates if rule.founds), None)
         if founding is not None:
-            if seen.instrument is not None or ("truce" in seen.matters and len(seen.mention.parties) > 1):
-                self._open("agreement", founding.does, founding, seen)
+            self._found(founding, seen)
             return
         making = next((rule for rule in makings if self._is_about_something(rule, seen)), None)
-        if making is not None and not self._has_just_ended(seen) and not self._restate(making, seen):
+        if making is None or self._has_just_ended(seen):
+            return
+        if not (self._renew(making, seen) or self._restate(making, seen)):
             self._open(making.does, MADE, making, seen)
+
+    def _found(self, rule: Rule, seen: Seen) -> None:
+        """Let a fate begin the agreement that it tells of, or act on the one of that name."""
+        known = self._agreement_named(seen)
+        if known is not None:
+            known.add(_change(rule.does, rule, seen, {"instrument": self.rules.weights["instrument"]}), seen)
+        elif seen.instrument is not None or ("truce" in seen.matters and len(seen.mention.parties) > 1):
+            self._open("agreement", rule.does, rule, seen)
+
+    def _renew(self, rule: Rule, seen: Seen) -> bool:
+        """Let a named agreement that was broken or left be made again; what stands is not made twice."""
+        known = self._agreement_named(seen) if rule.does == "agreement" else None
+        if known is None:
+            return False
+        if known.changes[-1].state in (MADE, BROKEN, WITHDRAWN):
+            known.add(_change(MADE, rule, seen, {}), seen)
+        if not known.dues and seen.mention.due is not None:
+            known.dues.append(seen.mention.due)
+        return True
+
+    def _agreement_named(self, seen: Seen) -> Growing | None:
+        """Return the agreement with the instrument that a mention names; an unlisted name needs a party in common."""
+        for one in self.named.get(seen.instrument.id, ()) if seen.instrument else ():
+            if one.kind == "agreement" and (not one.is_unlisted or not one.keys.isdisjoint(seen.mention.parties)):
+                return one
+        return None
 
     def _has_just_ended(self, seen: Seen) -> bool:
         """Say whether the named instrument was left lately: what is then signed or agreed is another paper."""

@@ -52,6 +52,11 @@ class Growing:
         return self.founder.instrument.id if self.founder.instrument else None
 
     @property
+    def is_unlisted(self) -> bool:
+        """Whether its name stands in no table, so that others may bear it too."""
+        return self.instrument is not None and self.instrument.startswith("=")
+
+    @property
     def keys(self) -> frozenset[str]:
         """Keys of all parties, those of the instrument among them."""
         listed = self.founder.instrument.parties if self.founder.instrument else frozenset()
@@ -77,7 +82,9 @@ class Growing:
         """Add a change, or the records of one that tells the same step again."""
         self.reports.add(seen.mention.report)
         last = self.changes[-1] if self.changes else None
-        if last is not None and last.state == change.state and abs((change.day - self.moved).days) <= _SAME_STEP:
+        is_known = change.state == "made" and self.instrument is not None and self.kind == "agreement"
+        near = abs((change.day - self.moved).days) <= _SAME_STEP
+        if last is not None and last.state == change.state and (near or is_known):
             records = tuple(dict.fromkeys((*last.records, *change.records)))
             said_by = tuple(dict.fromkeys((*last.said_by, *change.said_by)))
             self.changes[-1] = replace(last, records=records, said_by=said_by)

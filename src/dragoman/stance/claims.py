@@ -50,7 +50,7 @@ def claim_of(content: Span, text: str, sentences: tuple[Span, ...], words: Repor
     left = max((s.start for s in sentences if s.start <= content.start), default=0)
     before = tokens_of(text, left, content.start)
     right = max(min((s.end for s in sentences if s.end >= content.end), default=len(text)), content.end)
-    stop = min(right if right > content.end + 1 else content.end + 1, content.end + _TAIL)
+    stop = min(max(content.end + 1, right), content.end + _TAIL)
     after = tokens_of(text, content.end, stop)
     return (_after_phrase(content, before, after, text, words) or _after(content, after, text, words)
             or _before(content, before, text, words) or _signed(content, text, words)
@@ -88,7 +88,7 @@ def _after(content: Span, tokens: tuple[Token, ...], text: str, words: Reporting
         return None if source is None else _claim(source, tokens[start], content, "said-after", text)
     rest = tokens[start:]
     for place in range(1, min(len(rest), 16)):
-        if rest[place].text in ".;!?\"“”" or (not closes and rest[place].text == ","):
+        if rest[place].text in '.;!?"“”' or (not closes and rest[place].text == ","):
             return None
         if is_verb(rest, place, words) and rest[place].key in words.said:
             source = subject_before(rest, place, text, words)

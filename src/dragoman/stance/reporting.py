@@ -18,6 +18,7 @@ class Reporting:
 
     Attributes:
         said: forms of verbs that hand over a clause, lower case.
+        claiming: forms of verbs on whose subject's word an event is given.
         verbs: forms of every verb of the table.
         helpers: words between a subject and its verb.
         phrases: finds words that stand before a source.
@@ -27,6 +28,7 @@ class Reporting:
     """
 
     said: frozenset[str]
+    claiming: frozenset[str]
     verbs: frozenset[str]
     helpers: frozenset[str]
     phrases: re.Pattern[str]
@@ -44,7 +46,7 @@ class Reporting:
         """Compile a table as it stands in ``resources/cues/reporting.toml``."""
         forms = {name: frozenset(all_forms(row["words"].split("|"), table["irregular"]))
                  for name, row in table["verbs"].items()}
-        return cls(forms["said"], frozenset().union(*forms.values()), frozenset(table["helpers"]["words"]),
+        return cls(forms["said"], forms["claiming"], frozenset().union(*forms.values()), frozenset(table["helpers"]["words"]),
                    _any_of(table["phrases"]["words"]), _any_of(table["hearsay"]["words"]),
                    frozenset(table["barriers"]["words"]), frozenset(table["leads"]["words"]))
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from dragoman.stance.reporting import Reporting
 from dragoman.types import Span
 
-_TOKEN = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|St|Prof|Sgt|Capt)\.|(?:[A-Z]\.)+|\w[\w’'&-]*\w|\w)|[^\w\s]")
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|St|Prof|Sgt|Capt)\."
+_TOKEN = re.compile(rf"(?:{_TITLE}|(?:[A-Z]\.)+|\w[\w’'&-]*\w|\w)|[^\w\s]")
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _STOPS = frozenset('.;:()"“”[]—–-!?')
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "not", "also", "now", "still", "'s"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import orjson
 import pytest
@@ -66,3 +67,15 @@ def test_wrong_usage_is_told(run: Run) -> None:
     assert run("why", "x-none")[0] == 3
     assert run("claims", REPORTS[0].records[0].id)[0] == 3, "not linked yet"
     assert run("episodes")[0] == 3
+
+
+def test_coding_ends_with_linking_unless_told_not_to(
+    fakecoder: ModuleType, monkeypatch: pytest.MonkeyPatch, run: Run, tmp_path: Path,
+) -> None:
+    monkeypatch.setattr("dragoman.engines.local.pipeline_coder", fakecoder.for_reader)
+    (tmp_path / "a.txt").write_text("Freedonia attacked Sylvania in the capital; twelve died.", encoding="utf-8")
+    count = ("query", "SELECT count(*) AS n FROM episodes", "--format", "csv", "-s", "new.duckdb")
+    assert "linked" not in run("code", "a.txt", "--date", "2031-04-09", "-s", "new.duckdb", "--no-link")[2]
+    assert run(*count)[1] == "n\n0\n"
+    assert "1 record linked" in run("code", "a.txt", "--date", "2031-04-09", "-s", "new.duckdb")[2]
+    assert run(*count)[1] == "n\n1\n"

@@ -63,4 +63,6 @@ def linked(path: str) -> Linked:
 def told(found: Linked) -> str:
     """Return in a line what a linking came to."""
     gone = f", {found.gone} no longer current" if found.gone else ""
-    return f"{found.records} records linked{gone}: {found.made} episodes made or changed, {found.ended} ended"
+    records = "1 record" if found.records == 1 else f"{found.records} records"
+    episodes = "1 episode" if found.made == 1 else f"{found.made} episodes"
+    return f"{records} linked{gone}: {episodes} made or changed, {found.ended} ended"

@@ -155,7 +155,7 @@ INSERT INTO raw_participants BY NAME SELECT 1 AS run, id AS record, report, role
     0 AS start_char, 3 AS end_char, country AS name, country, 'GOV' AS sector, ['GOV'] AS sectors
     FROM (SELECT id, report, number, 'actor' AS role, actor AS country FROM told
           UNION ALL SELECT id, report, number, 'recipient', recipient FROM told) ORDER BY number;
-INSERT INTO raw_dyads SELECT * FROM dyads_to_write ORDER BY run, published, report, record;
+INSERT INTO raw_dyads SELECT * FROM dyads_of(NULL, NULL::VARCHAR[]) ORDER BY run, published, report, record;
 INSERT INTO search_texts (digest, words) SELECT * FROM search_texts_to_write ORDER BY digest;
 INSERT INTO search_terms (term)
     SELECT DISTINCT term FROM search_postings_to_write ANTI JOIN search_terms USING (term) ORDER BY term;

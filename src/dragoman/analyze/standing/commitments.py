@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dragoman.analyze.standing.life import BROKEN, MADE, WITHDRAWN, Change, Commitment, Due, Term
+from dragoman.analyze.standing.life import BROKEN, MADE, WITHDRAWN, Change, Commitment, Due, Term, settled
 from dragoman.analyze.standing.linking import Growing, Seen, links
 from dragoman.analyze.standing.mentions import Mention, mentions
 from dragoman.analyze.standing.rules import Rule, fitting
@@ -106,7 +106,7 @@ def _is_ahead(mention: Mention) -> bool:
 
 def _day(mention: Mention) -> date:
     """Return the last day by which it had happened."""
-    return last_day(mention.to or mention.published or "")
+    return settled(mention.from_, mention.to) if mention.to else last_day(mention.published or "")
 
 
 @dataclass(slots=True)

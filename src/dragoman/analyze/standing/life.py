@@ -10,6 +10,7 @@ from dragoman.types import Why
 from dragoman.when.days import first_day, last_day
 
 MADE, KEPT, BROKEN, EXTENDED, WITHDRAWN = "made", "kept", "broken", "extended", "withdrawn"
+_LONG = 31
 DUE, SILENT = "due", "no report yet"
 """States of a commitment that come with the calendar: within its due interval; past it without a report."""
 
@@ -61,8 +62,8 @@ class Change:
 
     @property
     def day(self) -> date:
-        """The last day by which it had happened; the earliest date there is for an undated one."""
-        return last_day(self.to) if self.to else date.min
+        """The last day by which it had happened; for an interval of over a month its first day."""
+        return settled(self.from_, self.to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,19 @@ class Control:
         """Return the last change up to ``day``; None before anything was told of the place."""
         told = [hold for hold in self.holds if hold.change.day <= day]
         return told[-1] if told else None
+
+
+def settled(from_: str | None, to: str | None) -> date:
+    """Return the day on which what happened in an interval is taken as having happened.
+
+    That is its last day, but its first where it is longer than a month: "since March" was so in April. The
+    earliest date there is stands for an unknown interval.
+    """
+    if to is None:
+        return date.min
+    last = last_day(to)
+    first = first_day(from_) if from_ else last
+    return first if (last - first).days > _LONG else last
 
 
 def standing(changes: Sequence[Change], day: date) -> Standing | None:

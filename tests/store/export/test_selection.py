@@ -10,6 +10,7 @@ import pytest
 
 import dragoman
 from dragoman.errors import UsageError
+from dragoman.store import Result
 from dragoman.store.export import stream
 from dragoman.store.export.files import parquet
 from dragoman.store.export.selection import Selection
@@ -74,10 +75,15 @@ def test_batches_do_not_cut_stories(world: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_records_are_fetched_as_they_are_asked_for(world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "_BATCH", 1)
-    asked = []
+    asked: list[str] = []
     with dragoman.open(world) as store:
         ask = store.sql
-        monkeypatch.setattr(store, "sql", lambda *query: asked.append(query) or ask(*query))
+
+        def counted(query: str, values: Any = None) -> Result:
+            asked.append(query)
+            return ask(query, values)
+
+        monkeypatch.setattr(store, "sql", counted)
         found = records(store, Selection())
         assert [next(found).id, len(asked)] == ["e-1", 2]  # which there are, and the first of them
         assert [next(found).id, len(asked)] == ["e-2", 3]

@@ -25,10 +25,10 @@ def check(table: dict[str, Any]) -> None:
     ids = [table[name]["id"] for name in RULES]
     if len(set(ids)) != len(ids):
         raise ValueError("two sections have one id")
-    for section, name in (("barometer", "window"), ("barometer", "recent"), ("changes", "least")):
+    for section, name in (("barometer", "window"), ("barometer", "recent"), ("changes", "least"), ("cites", "onset")):
         if table[section][name].keys() != UNITS or min(table[section][name].values()) < 1:
             raise ValueError(f"{section}.{name}: a number of at least 1 for each of {sorted(UNITS)}")
-    if sorted(sum(table["changes"]["series"], [])) != [1, 2, 3, 4]:
+    if sorted(quad for quads in table["changes"]["series"] for quad in quads) != [1, 2, 3, 4]:
         raise ValueError("changes.series: each class once")
     if {*table["sides"]["speaks"]} & {*table["sides"]["against"]}:
         raise ValueError("sides: a sector that speaks for its country and is against it")

@@ -23,6 +23,7 @@ TABLES = ROOT / "src" / "dragoman" / "tables"
 SOURCES = {
     "when_rules.toml": ROOT / "resources" / "when" / "rules.toml",
     "when_newsday.toml": ROOT / "resources" / "when" / "newsday.toml",
+    "when_spots.toml": ROOT / "resources" / "when" / "spots.toml",
     "terms.toml": ROOT / "resources" / "cues" / "terms.toml",
 }
 
@@ -30,7 +31,7 @@ SOURCES = {
 def compile_tables() -> None:
     """Compile every table; raises ValueError or KeyError naming what is wrong with a row."""
     tables = {name: tomllib.loads(source.read_text(encoding="utf-8")) for name, source in SOURCES.items()}
-    TimeRules.of(tables["when_rules.toml"], NewsDay.of(tables["when_newsday.toml"]))
+    TimeRules.of(tables["when_rules.toml"], NewsDay.of(tables["when_newsday.toml"]), tables["when_spots.toml"])
     TermCues.of(tables["terms.toml"])
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from dragoman.evaluate.gold import read_gold, reading_of
 from dragoman.stance import StanceCues, judge
 from dragoman.stance.status import matching
-from dragoman.types import Cast, Participant, Stance
+from dragoman.types import Cast, Participant, Role, Stance
 
 TABLE = Path(__file__).resolve().parents[1] / "resources" / "cues" / "stance.toml"
 Counts = dict[str, list[int]]  # right, found
@@ -34,7 +34,9 @@ def measure(path: Path, cues: StanceCues) -> tuple[Counts, dict[str, int]]:
         blank = replace(reading, drafts=tuple(replace(draft, parts=()) for draft in reading.drafts))
         casts = tuple(Cast(_people(row["actors"]), _people(row["recipients"])) for row in coded)
         sourced = tuple(replace(cast, said_by=_people(row["said_by"])) for cast, row in zip(casts, coded, strict=True))
-        for field, stances in (("said_by", judge(blank, casts, cues)), ("denied_by", judge(blank, sourced, cues))):
+        known = replace(reading, drafts=tuple(
+            replace(draft, parts=draft.of(Role.SAID_BY)) for draft in reading.drafts))
+        for field, stances in (("said_by", judge(blank, casts, cues)), ("denied_by", judge(known, sourced, cues))):
             for stance, row in zip(stances, coded, strict=True):
                 wanted[field] += bool(row[field])
                 _count_found(counts, field, stance, row)
@@ -69,8 +71,11 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    counts, wanted = measure(arguments.path, StanceCues.load())
-    rows = [f"{name} = [{right / found:.3f}, {found}]" for name, (right, found) in sorted(counts.items())]
+    cues = StanceCues.load()
+    counts, wanted = measure(arguments.path, cues)
+    for name in cues.enabled:
+        counts[name]
+    rows = [f"{name} = [{right / max(found, 1):.3f}, {found}]" for name, (right, found) in sorted(counts.items())]
     print("\n".join(rows))
     print(f"wanted: {wanted}")
     if arguments.write:

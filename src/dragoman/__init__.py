@@ -11,15 +11,15 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Amount": "types", "Coding": "types", "Deadline": "types", "DragomanError": "errors", "Participant": "types",
-    "Record": "types", "Rejected": "types", "Report": "types", "Skipped": "ingest", "Span": "types",
-    "Store": "store", "When": "types", "Where": "types", "Why": "types", "code": "engines.one",
-    "from_dict": "records.jsonl", "open": "store", "read": "ingest", "to_dict": "records.jsonl",
+    "Amount": "types", "Coding": "types", "Deadline": "types", "DragomanError": "errors", "History": "analyze.history",
+    "Participant": "types", "Record": "types", "Rejected": "types", "Report": "types", "Skipped": "ingest",
+    "Span": "types", "Store": "store", "When": "types", "Where": "types", "Why": "types", "code": "engines.one",
+    "from_dict": "records.jsonl", "open": "analyze.history", "read": "ingest", "to_dict": "records.jsonl",
 }
 
 __all__ = [
-    "Amount", "Coding", "Deadline", "DragomanError", "Participant", "Record", "Rejected", "Report", "Skipped", "Span",
-    "Store", "When", "Where", "Why", "__version__", "code", "from_dict", "open", "read", "to_dict",
+    "Amount", "Coding", "Deadline", "DragomanError", "History", "Participant", "Record", "Rejected", "Report",
+    "Skipped", "Span", "Store", "When", "Where", "Why", "__version__", "code", "from_dict", "open", "read", "to_dict",
 ]
 
 

@@ -73,7 +73,7 @@ def finish(reading: Reading, kit: Kit) -> tuple[tuple[Record, ...], tuple[Reject
     Measuring starts here with a perfect reading, to see what the later stages cost.
     """
     happenings = events.find(reading, kit.codebook)
-    casts = actors.resolve(reading, kit.book)
+    casts = actors.resolve(stance.mark_sources(reading, kit.cues), kit.book)
     stances = stance.judge(reading, casts, kit.cues)
     timings = when.resolve(stance.mark_deadlines(reading, kit.cues.terms), kit.times)
     settings = where.resolve(reading, kit.gazetteer)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dragoman.stance import StanceCues, judge
-from dragoman.types import Cast, Draft, Participant, Reading, Report, Span, Stance
+from dragoman.stance import StanceCues, judge, mark_sources
+from dragoman.types import Cast, Draft, Part, Participant, Reading, Report, Role, Span, Stance
 
 CUES = StanceCues.load()
 
@@ -23,27 +23,27 @@ CASES: tuple[tuple[str, tuple[Told, ...], int, str, str, str], ...] = (
     ("Ves shelled a port, according to the Harbour Office.",
      (("shelled", "ASSAULT", "", "Ves", ""),), 0, "Harbour Office", "", "according-to"),
     ("The Harbour Office says that Ves shelled a port.",
-     (("shelled", "ASSAULT", "", "Ves", ""),), 0, "Harbour Office", "", "reporting-verb"),
+     (("shelled", "ASSAULT", "", "Ves", ""),), 0, "Harbour Office", "", "says-before"),
     ("The Harbour Office says that trade fell after Ves shelled a port.",
      (("shelled", "ASSAULT", "", "Ves", ""),), 0, "", "", "none"),
     ("Ves says that it shelled a port.", (("shelled", "ASSAULT", "", "it", ""),), 0, "", "", "none"),
     ("Ves denies shelling a port.",
-     (("denies", "REJECT", "deny", "Ves", ""), ("shelling", "ASSAULT", "", "Ves", "")), 1, "", "Ves", "denied-here"),
+     (("denies", "REJECT", "deny", "Ves", ""), ("shelling", "ASSAULT", "", "Ves", "")), 1, "", "Ves", "denies-clause"),
     ("Arden accuses Ves of shelling a port. Ves denies it.",
      (("accuses", "ACCUSE", "allege", "Arden", "Ves"), ("shelling", "ASSAULT", "", "Ves", ""),
-      ("denies", "REJECT", "deny", "Ves", "Arden")), 1, "Arden", "Ves", "denied-next"),
+      ("denies", "REJECT", "deny", "Ves", "Arden")), 1, "Arden", "Ves", "denies-next"),
     ("Ves shelled a port. Ode denies any part in it.",
      (("shelled", "ASSAULT", "", "Ves", ""), ("denies", "REJECT", "deny", "Ode", "")), 0, "", "", "none"),
     ("Ves praised the pact, according to Arden.", (("praised", "SUPPORT", "", "Ves", ""),), 0, "", "", "none"),
 )
 
 
-def judged(text: str, told: tuple[Told, ...], given: Cast | None = None) -> tuple[Stance, ...]:
+def judged(text: str, told: tuple[Told, ...]) -> tuple[Stance, ...]:
     stop = text.find(". ") + 1
     cuts = ((0, stop), (stop + 1, len(text))) if stop else ((0, len(text)),)
     drafts = tuple(Draft(Span.of(text, text.index(word), text.index(word) + len(word)), type_, 0.9,
                          modes=((mode, 0.9),) if mode else ()) for word, type_, mode, _, _ in told)
-    casts = tuple(given or Cast(person(text, actor), person(text, recipient)) for *_, actor, recipient in told)
+    casts = tuple(Cast(person(text, actor), person(text, recipient)) for *_, actor, recipient in told)
     return judge(Reading(Report.of(text), tuple(Span.of(text, a, b) for a, b in cuts), drafts=drafts), casts, CUES)
 
 
@@ -64,7 +64,11 @@ def test_sources_and_denials(
 def test_what_the_reader_gives_is_kept() -> None:
     text = "Ves shelled a port, according to the Harbour Office."
     cast = Cast(person(text, "Ves"), said_by=person(text, "port"))
-    [stance] = judged(text, (("shelled", "ASSAULT", "", "Ves", ""),), cast)
+    part = Part(Role.SAID_BY, Span.of(text, text.index("port"), text.index("port") + 4))
+    draft = Draft(Span.of(text, 4, 11), "ASSAULT", 0.9, parts=(part,))
+    reading = Reading(Report.of(text), (Span.of(text, 0, len(text)),), drafts=(draft,))
+    assert mark_sources(reading, CUES) == reading
+    [stance] = judge(reading, (cast,), CUES)
     assert stance.said_by == cast.said_by
     assert "reader.roles" in {why.rule for why in stance.whys if why.field == "said_by"}
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 _MOST = 1e6
+_SPIKE = 2
 
 
 class Cost(Protocol):
@@ -85,7 +86,8 @@ def dispersion(counts: Floats, exposure: Floats, trim: float = 0.1) -> Floats:
     """Return the size of the negative binomial law of each series, infinite where it is Poisson.
 
     By moments, from the differences of neighbours, which a change touches only once;
-    the share ``trim`` of greatest differences, changes among them, is left out.
+    the share ``trim`` of greatest differences, changes among them, is left out, and at
+    least the two that a single extraordinary unit makes.
 
     Args:
         counts: shape (units, series).
@@ -96,11 +98,26 @@ def dispersion(counts: Floats, exposure: Floats, trim: float = 0.1) -> Floats:
     if len(scaled) < 2:  # noqa: PLR2004 - two make a difference
         return np.full(counts.shape[1], math.inf)
     squares = np.sort((scaled[1:] - scaled[:-1]) ** 2 / 2, axis=0)
-    kept = max(1, math.ceil(len(squares) * (1 - trim)))
-    variance, mean = squares[:kept].mean(axis=0), scaled.mean(axis=0)
+    kept = max(1, len(squares) - max(_SPIKE, math.ceil(len(squares) * trim)) if trim else len(squares))
+    variance, mean = squares[:kept].mean(axis=0) / _left(kept / len(squares)), scaled.mean(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         size: Floats = np.where(variance > mean, mean**2 / (variance - mean), math.inf)
     return size
+
+
+def _left(share: float) -> float:
+    """Return what is left of the mean of squares of normal values without the greatest but this share of them.
+
+    >>> round(_left(0.9), 2), _left(1.0)
+    (0.62, 1.0)
+    """
+    if share >= 1:
+        return 1.0
+    low, high = 0.0, 100.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if math.erf(math.sqrt(middle / 2)) < share else (low, middle)
+    return (share - math.sqrt(2 * low / math.pi) * math.exp(-low / 2)) / share
 
 
 def change_points(counts: Floats, exposure: Floats, *, strictness: float, trim: float, least: int) -> tuple[int, ...]:

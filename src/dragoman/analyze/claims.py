@@ -35,6 +35,7 @@ def claims(episode: Episode) -> list[dict[str, Any]]:
         return []
     rows: list[dict[str, Any]] = []
     denied: set[object] = set()
+    told: set[object] = set()
     split_once = cache(split)
     for act in episode.acts:
         for party, stance, rule in _stances(act):
@@ -42,6 +43,10 @@ def claims(episode: Episode) -> list[dict[str, Any]]:
                 stance, rule = CONFIRMS, "claims.denied-before"  # noqa: PLW2901 - what follows from the rows before
             if stance == DENIES:
                 denied.add(_known(party))
+            claim = (act.report.id, party["start"], stance)
+            if claim in told:
+                continue  # said once, of an act that the report mentions twice
+            told.add(claim)
             rows.append(_row(episode.id, len(rows), act, party, split_once) | {"stance": stance, "rule": rule})
     return rows
 

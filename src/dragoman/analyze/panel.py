@@ -147,6 +147,7 @@ def _range(store: Store, selection: Selection) -> tuple[date | None, date | None
     """Return the days that are asked for, or those from the first report to the last."""
     if selection.since is not None and selection.until is not None:
         return selection.since, selection.until
-    query = "SELECT min(try_cast(left(published, 10) AS DATE)), max(try_cast(left(published, 10) AS DATE)) FROM reports"
+    published = "try_cast(left(published, 10) AS DATE)"
+    query = f"SELECT min({published}), max({published}) FROM raw_reports"  # noqa: S608 - own words
     first, last = store.sql(query).fetchall()[0]
     return selection.since or first, selection.until or last

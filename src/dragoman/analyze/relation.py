@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from dragoman.analyze import sentences
 from dragoman.analyze.acts import Act, Citation, acts_between, cite, counts_of, units_between
 from dragoman.analyze.changes import Floats, change_points
-from dragoman.analyze.scale import BETTER, WORSE, Point, Series, barometer, latest
+from dragoman.analyze.scale import BETTER, WORSE, Point, Series, barometer, latest, spells
 from dragoman.analyze.selection import Selection, count_of, rules, unit_of
 from dragoman.analyze.sources import Mix, mix
 from dragoman.analyze.table import Table
@@ -22,6 +22,7 @@ from dragoman.store import Store
 from dragoman.types import Why
 
 _TINY = 1e-9
+_DAYS = {"day": 1, "week": 7, "month": 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Standout:
-    """A unit of time that was better or worse than the window before it, with the acts that made it so."""
+    """One or two units of time that were better or worse than the window before, with the acts that made them so.
+
+    Attributes:
+        start: first day of the first unit.
+        end: first day of the last unit.
+        state: ``better`` or ``worse``.
+        level: mean level a unit.
+        baseline: mean level a unit of the window before.
+        sentence: the state in words, citing ``cites``.
+        cites: the acts that show it, or before it those that ended.
+        why: rule and figures.
+    """
 
     start: date
+    end: date
     state: str
     level: float
     baseline: float
@@ -77,7 +90,7 @@ class Relation:
         acts: number of acts.
         points: the barometer, a point a unit.
         changes: where it changed for longer, in order.
-        standouts: single units that were better or worse.
+        standouts: single units, or two together, that were better or worse.
         state: ``better``, ``worse``, ``unchanged`` or ``unknown`` at the end, against the window before.
         sentence: the state in words, citing ``cites``.
         sources: publishers of the reports.
@@ -120,14 +133,15 @@ def relation(
     if pair[0] == pair[1]:
         raise UsageError("a relation is between two countries")
     selection = selection if selection is not None else usual()
-    seen = _mix(store, unit_of(unit), selection)
+    seen, start = _mix(store, unit_of(unit), selection)
+    selection = replace(selection, since=seen.starts[0])
     if steady:
         selection = replace(selection, sources=seen.steady(rules()["sources"]["steady"]))
         seen = mix(store, unit, seen.starts, selection)
     acts = [act for act in acts_between(store, *pair, unit=unit, count=count_of(count), selection=selection)
             if act.start in set(seen.starts)]
     series = _series(acts, seen.starts, seen.exposure())
-    return _read(_Seen(store, pair, unit, acts, seen, counts_of(acts, seen.starts), series))
+    return _read(_Seen(store, pair, unit, acts, seen, counts_of(acts, seen.starts), series), start)
 
 
 def usual(since: date | None = None, until: date | None = None) -> Selection:
@@ -136,15 +150,20 @@ def usual(since: date | None = None, until: date | None = None) -> Selection:
     return Selection(since, until, statuses=tuple(rule["statuses"]), lag=rule["lag"])
 
 
-def _mix(store: Store, unit: str, selection: Selection) -> Mix:
-    query = "SELECT min(try_cast(left(published, 10) AS DATE)), max(try_cast(left(published, 10) AS DATE)) FROM reports"
+def _mix(store: Store, unit: str, selection: Selection) -> tuple[Mix, date]:
+    """Return the sources of the time that is asked for, with the window before it, and its first unit."""
+    published = "try_cast(left(published, 10) AS DATE)"
+    query = f"SELECT min({published}), max({published}) FROM raw_reports"  # noqa: S608 - own words
     first, last = store.sql(query).fetchall()[0]
     if first is None:
         raise NothingFound("no report in the store has a date")
     since, until = max(selection.since or first, first), min(selection.until or last, last)
     if since > until:
         raise NothingFound(f"no reports between {since} and {until}; they go from {first} to {last}")
-    return mix(store, unit, units_between(since, until, unit), selection)
+    asked = units_between(since, until, unit)
+    window = timedelta(days=rules()["barometer"]["window"][unit] * _DAYS[unit])
+    starts = units_between(max(asked[0] - window, first), until, unit)
+    return mix(store, unit, starts, replace(selection, since=starts[0])), asked[0]
 
 
 class _Seen(NamedTuple):
@@ -159,16 +178,18 @@ class _Seen(NamedTuple):
     series: Series
 
 
-def _read(seen: _Seen) -> Relation:
+def _read(seen: _Seen, start: date) -> Relation:
+    """Return what is read from the unit that begins on ``start`` on; what was before is its context."""
     unit, rule = seen.unit, rules()["barometer"]
     settings = {"window": rule["window"][unit], "least": rule["least"], "quantile": rule["quantile"]}
-    points = barometer(seen.series, **settings)
+    points = [point for point in barometer(seen.series, **settings) if point.start >= start]
     recent = rule["recent"][unit]
     end = latest(seen.series, recent=recent, **settings)
     cites, is_before = _telling(seen, len(seen.mix.starts) - recent, len(seen.mix.starts), end.state)
     return Relation(
-        seen.pair, unit, len(seen.acts), Table(Point, points), Table(Change, _changes(seen)),
-        Table(Standout, (_standout(seen, point) for point in points if point.state in (BETTER, WORSE))),
+        seen.pair, unit, sum(act.start >= start for act in seen.acts), Table(Point, points),
+        Table(Change, _changes(seen, seen.mix.starts.index(start))),
+        Table(Standout, _standouts(seen, start)),
         end.state, sentences.of_state(seen.pair, unit, seen.mix.starts[-1], end, cites, is_before=is_before), cites,
         seen.mix.sources,
         _why("state", end),
@@ -184,11 +205,18 @@ def _series(acts: Sequence[Act], starts: Sequence[date], exposure: Floats) -> Se
     return Series(tuple(starts), acts_, total, square, exposure)
 
 
-def _standout(seen: _Seen, point: Point) -> Standout:
-    place = seen.mix.starts.index(point.start)
-    cites, is_before = _telling(seen, place, place + 1, point.state)
-    return Standout(point.start, point.state, point.level or 0.0, point.baseline or 0.0,
-                    sentences.of_point(seen.pair, seen.unit, point, cites, is_before=is_before), cites,
+def _standouts(seen: _Seen, first: date) -> list[Standout]:
+    unit, rule = seen.unit, rules()["barometer"]
+    found = spells(seen.series, lengths=rule["spells"], window=rule["window"][unit], least=rule["least"],
+                   quantile=rule["quantile"])
+    return [_standout(seen, start, stop, point) for start, stop, point in found if point.start >= first]
+
+
+def _standout(seen: _Seen, start: int, stop: int, point: Point) -> Standout:
+    cites, is_before = _telling(seen, start, stop, point.state)
+    end = seen.mix.starts[stop - 1]
+    return Standout(point.start, end, point.state, point.level or 0.0, point.baseline or 0.0,
+                    sentences.of_spell(seen.pair, seen.unit, point, end, cites, is_before=is_before), cites,
                     _why("standout", point))
 
 
@@ -209,15 +237,17 @@ def _why(field: str, point: Point) -> Why:
                f"{shown(point.high)}, baseline {shown(point.baseline)}", None, ())
 
 
-def _changes(seen: _Seen) -> list[Change]:
+def _changes(seen: _Seen, first: int) -> list[Change]:
+    """Return the changes from unit ``first`` on: which there are depends on the time that is asked for."""
     rule = rules()["changes"]
-    grouped = np.stack([seen.counts[:, [quad - 1 for quad in quads]].sum(axis=1) for quads in rule["series"]], axis=1)
-    found = {grade: change_points(grouped, seen.series.exposure, strictness=strictness, trim=rule["trim"],
+    counts, exposure = seen.counts[first:], seen.series.exposure[first:]
+    grouped = np.stack([counts[:, [quad - 1 for quad in quads]].sum(axis=1) for quads in rule["series"]], axis=1)
+    found = {grade: change_points(grouped, exposure, strictness=strictness, trim=rule["trim"],
                                   least=rule["least"][seen.unit])
              for grade, strictness in rule["strictness"].items()}
-    edges = [0, *found["likely"], len(seen.mix.starts)]
+    edges = [first, *(first + point for point in found["likely"]), len(seen.mix.starts)]
     # The strict search may put a point a unit beside: it is the same change.
-    sure = {point + step for point in found["sure"] for step in (-1, 0, 1)}
+    sure = {first + point + step for point in found["sure"] for step in (-1, 0, 1)}
     return [_change(seen, start, middle, stop, is_sure=middle in sure)
             for start, middle, stop in zip(edges, edges[1:], edges[2:], strict=False)]
 
@@ -227,9 +257,9 @@ def _change(seen: _Seen, start: int, middle: int, stop: int, *, is_sure: bool) -
     before, after = (_rates(seen.counts, exposure, *part) for part in ((start, middle), (middle, stop)))
     driver = _driver(seen.counts, exposure, (start, middle, stop))
     direction = _direction(seen.series, start, middle, stop)
-    recent = rules()["barometer"]["recent"][seen.unit]
+    onset = rules()["cites"]["onset"][seen.unit]
     has_risen = after[driver - 1] >= before[driver - 1]
-    near = starts[middle:min(middle + recent, stop)] if has_risen else starts[max(middle - recent, start):middle]
+    near = starts[middle:min(middle + onset, stop)] if has_risen else starts[max(middle - onset, start):middle]
     cites = cite(seen.store, sentences.chosen(seen.acts, near, (driver,)))
     words = sentences.of_change(seen.pair, seen.unit, starts[middle], direction, (before, after), driver, cites,
                                 is_sure=is_sure)

@@ -8,6 +8,7 @@ are measured in the window before. Rule ``relation.barometer``.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,6 +76,34 @@ def latest(series: Series, *, recent: int, window: int, least: int, quantile: fl
     """Return the last ``recent`` units taken together, as mean level a unit, against the window before them."""
     stop = len(series.starts)
     return _point(series, max(stop - recent, 0), stop, window, least, quantile)
+
+
+def spells(
+    series: Series, *, lengths: Sequence[int], window: int, least: int, quantile: float,
+) -> tuple[tuple[int, int, Point], ...]:
+    """Return the units, and runs of units, that are better or worse than the window before them, in order.
+
+    A longer run is told only where no part of it, and no run that it overlaps, is told
+    with the same state.
+
+    Args:
+        series: the acts.
+        lengths: how many units are taken together, least first.
+        window: units of the baseline.
+        least: units with reports that a baseline needs.
+        quantile: half-width of the interval in standard deviations.
+
+    Returns:
+        First unit, the unit after the last, and the mean level a unit with its baseline.
+    """
+    told: list[tuple[int, int, Point]] = []
+    for length in lengths:
+        for start in range(len(series.starts) - length + 1):
+            point = _point(series, start, start + length, window, least, quantile)
+            is_new = all(not (a < start + length and start < b and point.state == known.state) for a, b, known in told)
+            if point.state in (BETTER, WORSE) and is_new:
+                told.append((start, start + length, point))
+    return tuple(sorted(told, key=lambda item: item[:2]))
 
 
 def _point(series: Series, start: int, stop: int, window: int, least: int, quantile: float) -> Point:

@@ -50,9 +50,12 @@ def of_change(  # noqa: PLR0913 - what a change is
     return _filled(parts, told, cites, "cites" if has_risen else "last")
 
 
-def of_point(pair: Pair, unit: str, point: Point, cites: Sequence[Citation], *, is_before: bool) -> str:
-    """Return that a unit stands out, and the acts in it, or before it, that show it."""
-    told = {"start": named(point.start, unit), **_levels(pair, unit, point)}
+def of_spell(
+    pair: Pair, unit: str, point: Point, end: date, cites: Sequence[Citation], *, is_before: bool,
+) -> str:
+    """Return that a unit, or several to that of ``end``, stands out, and the acts in it, or before it, that show it."""
+    names = list(dict.fromkeys((named(point.start, unit), named(end, unit))))
+    told = {"start": " to ".join(names), **_levels(pair, unit, point)}
     return _filled(["stands_out"], told, cites, "last" if is_before else "cites")
 
 

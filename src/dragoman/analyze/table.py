@@ -7,6 +7,8 @@ from dataclasses import fields
 from typing import Any, Generic, TypeVar, overload
 
 from dragoman.errors import MissingPart
+from dragoman.store.export.flat import csv_line
+from dragoman.store.export.values import json_line, plain
 
 _T = TypeVar("_T")
 
@@ -39,6 +41,14 @@ class Table(Sequence[_T], Generic[_T]):
     def arrow(self) -> Any:
         """Return an Arrow table; raises MissingPart without pyarrow."""
         return _needing("pyarrow", self._arrow)
+
+    def lines(self, form: str) -> Iterator[bytes]:
+        """Yield the rows as lines of ``jsonl`` or ``csv`` in UTF-8, nested objects as JSON."""
+        if form == "csv":
+            yield csv_line(self._columns)
+        for row in self.fetchall():
+            values = tuple(_cell(value) for value in row)
+            yield csv_line(map(plain, values)) if form == "csv" else json_line(self._columns, values)
 
     @overload
     def __getitem__(self, place: int) -> _T: ...

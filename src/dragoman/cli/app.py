@@ -21,7 +21,7 @@ from dragoman.errors import DragomanError
 
 _INTERRUPTED = 130
 _ORDER = ("code", "read", "show", "why", "query", "export", "serve", "eval", "train", "doctor")
-_SUPPORT = frozenset({"app", "console", "options", "outputs", "summary", "words"})
+_SUPPORT = frozenset({"app", "console", "lives", "options", "outputs", "summary", "why_episode", "words"})
 _EPILOG = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found, 4 some inputs could not be read."
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dragoman.store import Writer
     from dragoman.types import Coding
 
+_NOTHING = 3  # exit code when there was no input
+
 
 def command(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files or folders; - is standard input.")],
@@ -36,11 +38,14 @@ def command(
     rejected: Annotated[str | None, typer.Option(
         metavar="FILE", help="Write the candidates that were not coded to FILE, as JSON Lines.")] = None,
     no_store: Annotated[bool, typer.Option("--no-store", help="Print only; keep nothing.")] = False,
+    no_link: Annotated[bool, typer.Option("--no-link", help="Leave it to `dragoman link` to find what tells one act."
+                                          )] = False,
 ) -> None:
     """Code news reports into political event records.
 
     Reads text, Markdown, HTML, JSON Lines, CSV and Parquet, also compressed with gzip.
     Reports that this version coded before are not coded again, but printed with the others.
+    In the end, records that tell one act are brought together: see `dragoman link`.
 
     Example: dragoman code news/ --format jsonl > records.jsonl
     """
@@ -54,7 +59,18 @@ def command(
         _code(Inputs(tuple(paths), date, columns), chosen, kept, summary, (form, output, rejected))
     for line in summary.lines(place):
         say(line)
+    if place is not None and not no_link and summary.exit_code != _NOTHING:
+        _link(place)
     raise typer.Exit(summary.exit_code)
+
+
+def _link(place: str) -> None:
+    """Bring the episodes up to date, and say so if anything changed."""
+    from dragoman.cli.link import linked, told
+
+    found = linked(place)
+    if found.made or found.ended:
+        say(told(found))
 
 
 def _code(inputs: Any, chosen: Settings, kept: Writer | None, summary: Summary,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -166,6 +167,8 @@ def _panel(opened: Store, chosen: Selection) -> Iterator[bytes]:
     actors, recipients = list(chosen.actor), list(chosen.recipient)
     if chosen.type:
         raise UsageError("a panel has a column for each type; leave --type out")
+    if not all(len(name) == 3 and name.isupper() for name in (*chosen.actor, *chosen.recipient)):  # noqa: PLR2004 - ISO3
+        raise UsageError("a panel is of countries: give --actor and --recipient as ISO3")
     if chosen.dyad is not None:
         actors = recipients = chosen.dyad.split("-")
     return result_lines(panel(opened, actors or None, recipients or None, by="type", selection=counted,
@@ -175,8 +178,16 @@ def _panel(opened: Store, chosen: Selection) -> Iterator[bytes]:
 def _bundle(path: str, output: str, chosen: Selection, *, with_texts: bool) -> None:
     from dragoman.store.export.bundle import write
 
-    names = write(path, output, chosen, with_texts=with_texts)
+    panel = None if chosen.type else partial(_panel_of, path, chosen)
+    names = write(path, output, chosen, with_texts=with_texts, panel=panel)
     say(f"wrote {output}: {', '.join(names)}")
+
+
+def _panel_of(path: str, chosen: Selection) -> Iterator[bytes]:
+    from dragoman.store import open as open_store
+
+    with open_store(path) as opened:
+        yield from _panel(opened, chosen)
 
 
 def _tell(told: Losses, losses: str | None) -> None:

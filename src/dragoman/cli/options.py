@@ -26,10 +26,32 @@ class Reader(StrEnum):
     FAST = "fast"
 
 
+class Span(StrEnum):
+    """Units of time."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class Count(StrEnum):
+    """What is counted."""
+
+    EPISODES = "episodes"
+    MENTIONS = "mentions"
+
+
 StoreOption = Annotated[
     str | None, typer.Option("--store", "-s", metavar="FILE", help="The store; default dragoman.duckdb.")]
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of stdout.")]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="From this day, month or year on.")]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="To the end of this day, month or year.")]
+SpanOption = Annotated[Span, typer.Option("--unit", "-u", help="Unit of time; weeks begin on Monday.")]
+CountOption = Annotated[
+    Count, typer.Option("--count", help="An act once, however often it is told, or every mention.")]
 ReaderOption = Annotated[
     Reader | None, typer.Option("--reader", help="Fewer errors, or several times as fast; default accurate.")]
 JobsOption = Annotated[

@@ -35,12 +35,13 @@ def command(
     with open_store(settings(store).store) as opened:
         answer = opened.sql(sys.stdin.read() if sql == "-" else sql)
         if form is Form.TABLE and output is None:
-            _table(answer)
+            table(answer)
         else:
             pour(result_lines(answer, "csv" if form is Form.TABLE else form.value), output)
 
 
-def _table(answer: Result) -> None:
+def table(answer: Result) -> None:
+    """Print the rows as a table; not too many."""
     from rich import box
     from rich.table import Table
     from rich.text import Text

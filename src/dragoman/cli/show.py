@@ -8,6 +8,7 @@ import typer
 
 from dragoman.cli.console import data, pour
 from dragoman.cli.options import Form, StoreOption, settings
+from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -31,6 +32,8 @@ def command(
 
     with open_store(settings(store).store) as opened:
         found = opened.find(name)
+        if found.kind == "episode":
+            raise UsageError(f"{found.id} is an episode: see dragoman why {name}")
         record = opened.record(found.id) if found.kind == "record" else None
         coding = opened.coding(found.id if record is None else record.report)
     if form is not Form.TABLE:

@@ -20,21 +20,26 @@ _LONGEST = 60
 
 
 def command(
-    name: Annotated[str, typer.Argument(metavar="ID", help="Id of a record or report; its beginning will do.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="Id of a record, report or episode, or its beginning.")],
     store: StoreOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the reasons as JSON, one a line.")] = False,
 ) -> None:
     """Say for each field of a record which rule or model head decided it, and on which characters.
 
     Below stand the candidates nearby that were not coded, with their reasons. For a
-    report, all its records are explained.
+    report, all its records are explained; for an episode, why its records are one act, and
+    on which of them its values rest.
 
     Example: dragoman why e-4f1c
     """
+    from dragoman.cli.why_episode import explain_episode
     from dragoman.store import open as open_store
 
     with open_store(settings(store).store) as opened:
         found = opened.find(name)
+        if found.kind == "episode":
+            explain_episode(opened, found.id, as_json=as_json)
+            return
         report = found.id if found.kind == "report" else opened.record(found.id).report
         coding = opened.coding(report)
     chosen = [record for record in coding.records if found.id in (record.id, record.report)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 from dragoman.events.cues import Cue, CueIndex
+from dragoman.stance.reporting import Reporting
 from dragoman.stance.terms import TermCues
 from dragoman.tables import load
 
@@ -36,13 +39,34 @@ class StatusRule:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Words that show on whose word something is told."""
+    """Which events lean on a source, and words that take an event out of a claim.
 
-    verbs: frozenset[str]
-    sources: tuple[str, ...]
+    Attributes:
+        material: types that lean on whoever tells of them.
+        told_after: types of which the same holds when the source closes the sentence.
+        subordinate: words after which what follows is no longer the claim itself.
+        nominal: words right before an event that make it a mere noun of the claim.
+        pronouns: actors that stand for the source itself.
+    """
+
     material: frozenset[str]
+    told_after: frozenset[str]
+    nominal: frozenset[str]
     subordinate: frozenset[str]
     pronouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DenialWords:
+    """Words of denying: ``verbs`` finds the denial, ``back`` what follows it where it only points back."""
+
+    verbs: re.Pattern[str]
+    back: re.Pattern[str]
+
+    @classmethod
+    def of(cls, table: Mapping[str, str]) -> Self:
+        """Compile the patterns; raises re.error for one that does not compile."""
+        return cls(re.compile(table["verbs"], re.IGNORECASE), re.compile(table["back"], re.IGNORECASE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,8 @@ class StanceCues:
     least_precision: float
     head_below: float
     terms: TermCues
+    reporting: Reporting
+    denials: DenialWords
 
     @classmethod
     def load(cls) -> Self:
@@ -66,13 +92,14 @@ class StanceCues:
         measured: dict[str, list[float]] = table["measured"]
         rules = {name: _rule(name, row, measured) for name, row in table["status"].items()}
         cues = (Cue(name, name, words) for name, row in table["status"].items() for words in row["cues"].split("|"))
-        frames = {name: frozenset(words) for name, words in table["frames"].items() if name != "sources"}
+        frames = {name: frozenset(words) for name, words in table["frames"].items()}
         return cls(
             rules, CueIndex.of(cues), frozenset(table["barriers"]["words"]),
-            Frames(**frames, sources=tuple(table["frames"]["sources"])),
+            Frames(**frames),
             frozenset(name for name, on in table["rules"].items() if on),
             {name: _held_back(*values) for name, values in measured.items()},
-            table["combine"]["least_precision"], table["combine"]["head_below"], TermCues.load(),
+            table["combine"]["least_precision"], table["combine"]["head_below"], TermCues.load(), Reporting.load(),
+            DenialWords.of(table["denials"]),
         )
 
 

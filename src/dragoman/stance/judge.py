@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.stance.attribution import Found, Scene, find_source
+from dragoman.stance.attribution import Found, Scene, find_denier, find_source
 from dragoman.stance.cues import StanceCues
-from dragoman.stance.denial import find_denier
+from dragoman.stance.denial import is_told
 from dragoman.stance.status import decide
 from dragoman.stance.terms import cued_deadline, find_condition
-from dragoman.types import Cast, Participant, Reading, Stance, Why
+from dragoman.types import Cast, Draft, Participant, Reading, Role, Stance, Why
 
 
 def judge(reading: Reading, casts: tuple[Cast, ...], cues: StanceCues) -> tuple[Stance, ...]:
@@ -17,7 +17,8 @@ def judge(reading: Reading, casts: tuple[Cast, ...], cues: StanceCues) -> tuple[
 
     Args:
         reading: the report as read.
-        casts: the resolved participants, one per draft in the reading's order.
+        casts: the resolved participants, one per draft in the reading's order; those of
+            ``mark_sources(reading, cues)`` where sources that rules find are to be resolved too.
         cues: the rules.
     """
     scene = Scene.of(reading, casts)
@@ -27,9 +28,11 @@ def judge(reading: Reading, casts: tuple[Cast, ...], cues: StanceCues) -> tuple[
 def _stance(number: int, scene: Scene, cues: StanceCues) -> Stance:
     draft, cast = scene.reading.drafts[number], scene.casts[number]
     status, status_whys = decide(draft, scene.reading, cues)
-    said, said_whys = _given_or_found("said_by", cast.said_by, lambda: find_source(number, scene, cues))
+    said, said_whys = _given_or_found(
+        "said_by", _given(cast.said_by, draft, Role.SAID_BY), lambda: find_source(number, scene, cues))
+    told = bool(said) or is_told(number, scene.reading)
     denied, denied_whys = _given_or_found(
-        "denied_by", cast.denied_by, lambda: find_denier(number, bool(said), scene, cues))
+        "denied_by", _given(cast.denied_by, draft, Role.DENIED_BY), lambda: find_denier(number, told, scene, cues))
     condition, condition_whys = find_condition(draft, scene.reading, cues.terms)
     _, deadline_whys = cued_deadline(draft, scene.reading, cues.terms)
     whys = (*status_whys, *said_whys, *denied_whys, *condition_whys, *deadline_whys)
@@ -37,13 +40,19 @@ def _stance(number: int, scene: Scene, cues: StanceCues) -> Stance:
 
 
 def _given_or_found(
-    field: str, given: tuple[Participant, ...], find: Callable[[], Found | None],
+    field: str, given: tuple[Participant, ...], find: Callable[[], tuple[Found, ...]],
 ) -> tuple[tuple[Participant, ...], tuple[Why, ...]]:
     """Return whom the reader gives, else whom a rule finds; rules never add to what the reader gives."""
     if given:
         spans = tuple((person.start, person.end) for person in given)
         return given, (Why(field, "reader.roles", "The reader marked them.", spans=spans),)
     found = find()
-    if found is None:
+    if not found:
         return (), (Why(field, "stance.none", "Neither the reader nor a rule names anybody."),)
-    return (found[0],), (found[1],)
+    return tuple(person for person, _ in found), tuple(why for _, why in found)
+
+
+def _given(people: tuple[Participant, ...], draft: Draft, role: Role) -> tuple[Participant, ...]:
+    """Return those whom the reader marked itself; a cast also holds whom ``mark_sources`` added."""
+    marked = {(part.span.start, part.span.end) for part in draft.of(role)}
+    return tuple(person for person in people if (person.start, person.end) in marked)

@@ -40,7 +40,7 @@ class Links:
         self._connection = writing(path)
 
     def ask(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
-        """Return the rows of a named statement; lists are passed as JSON. Raises StoreError."""
+        """Return the rows of a named statement. Raises StoreError."""
         return self._run(statement, values).fetchall()
 
     def rows(self, statement: str, **values: Any) -> Iterator[Row]:
@@ -97,8 +97,7 @@ class Links:
         self.close()
 
     def _run(self, statement: str, values: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
-        given = {name: orjson.dumps(value).decode() if isinstance(value, list | tuple) else value
-                 for name, value in values.items()}
+        given = {name: orjson.dumps(value).decode() if name == "rows" else value for name, value in values.items()}
         try:
             return self._connection.execute(_statements()[statement], given)
         except duckdb.Error as error:
@@ -118,3 +117,7 @@ def _statements() -> dict[str, str]:
     text = files("dragoman.store").joinpath("episodes.sql").read_text(encoding="utf-8")
     parts = (part.partition("\n") for part in text.split("-- name: ")[1:])
     return {name.strip(): statement for name, _, statement in parts}
+
+
+ACTS = _statements()["acts"]
+"""The rows of records by ``ids`` that ``analyze.episodes.act`` takes."""

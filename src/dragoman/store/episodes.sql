@@ -1,4 +1,4 @@
--- What `store/episodes.py` asks and writes. Lists of ids and of rows come as JSON arrays.
+-- What `store/episodes.py` asks and writes. Rows come as a JSON array, ids as a list.
 
 -- name: rules
 SELECT rules, verdicts, ended IS NULL FROM links ORDER BY link DESC LIMIT 1;
@@ -22,16 +22,16 @@ ORDER BY coalesce(reports.published, '~'), records.report, records.position, rec
 
 -- name: acts
 SELECT run, id, report, position, type, modes, contexts, quad, intensity, trigger, trigger_start, trigger_end, status,
-    when_from, when_to, when_precision, place, place_country, place_admin1, place_precision, lat, lon, geonames,
-    same_as, confidence,
+    when_from, when_to, when_precision, when_text, place, place_country, place_admin1, place_precision, lat, lon, geonames,
+    same_as, episode, confidence,
     json_extract_string(record, ['$.actors', '$.recipients', '$.said_by', '$.denied_by', '$.where', '$.numbers']) AS parts
 FROM records
-WHERE id IN (SELECT unnest(from_json($ids, '["VARCHAR"]')));
+WHERE id IN (SELECT unnest($ids::VARCHAR[]));
 
 -- name: reports
 SELECT reports.id, reports.run, reports.published, reports.source, reports.text, made.signature
 FROM reports LEFT JOIN report_signatures AS made ON made.report = reports.id AND made.run = reports.run
-WHERE reports.id IN (SELECT unnest(from_json($ids, '["VARCHAR"]')));
+WHERE reports.id IN (SELECT unnest($ids::VARCHAR[]));
 
 -- name: put_signatures
 INSERT INTO report_signatures
@@ -51,7 +51,7 @@ FROM (SELECT unnest(from_json($rows, '[{"key": "BIGINT", "wide": "BOOLEAN", "rec
 -- name: candidates
 SELECT DISTINCT least(a.record, b.record) AS first, greatest(a.record, b.record) AS second
 FROM act_keys AS a JOIN act_keys AS b ON a.key = b.key
-WHERE a.record IN (SELECT unnest(from_json($ids, '["VARCHAR"]'))) AND a.record <> b.record AND (a.wide OR b.wide)
+WHERE a.record IN (SELECT unnest($ids::VARCHAR[])) AND a.record <> b.record AND (a.wide OR b.wide)
 ORDER BY first, second;
 
 -- name: put_pairs
@@ -61,7 +61,7 @@ FROM (SELECT unnest(from_json($rows, '[{"first": "VARCHAR", "second": "VARCHAR",
 
 -- name: component
 SELECT nodes.record FROM act_nodes AS nodes WHERE component IN (
-    SELECT component FROM act_nodes WHERE record IN (SELECT unnest(from_json($ids, '["VARCHAR"]'))))
+    SELECT component FROM act_nodes WHERE record IN (SELECT unnest($ids::VARCHAR[])))
 ORDER BY nodes.record;
 
 -- name: put_components
@@ -71,8 +71,8 @@ WHERE act_nodes.record = given.record AND act_nodes.component <> given.component
 
 -- name: pairs
 SELECT first, second, weight FROM act_pairs
-WHERE first IN (SELECT unnest(from_json($ids, '["VARCHAR"]')))
-    AND second IN (SELECT unnest(from_json($ids, '["VARCHAR"]')));
+WHERE first IN (SELECT unnest($ids::VARCHAR[]))
+    AND second IN (SELECT unnest($ids::VARCHAR[]));
 
 -- name: verdicts
 SELECT first, second, arg_max(verdict, number) AS verdict, max(number) AS number
@@ -84,29 +84,29 @@ VALUES (nextval('verdict_numbers'), $first, $second, $verdict, $said_at, $note) 
 
 -- name: members
 SELECT record, episode FROM raw_episode_members
-WHERE until IS NULL AND record IN (SELECT unnest(from_json($ids, '["VARCHAR"]')));
+WHERE until IS NULL AND record IN (SELECT unnest($ids::VARCHAR[]));
 
 -- name: drop_nodes
-DELETE FROM act_nodes WHERE record IN (SELECT unnest(from_json($ids, '["VARCHAR"]')));
+DELETE FROM act_nodes WHERE record IN (SELECT unnest($ids::VARCHAR[]));
 
 -- name: drop_keys
-DELETE FROM act_keys WHERE record IN (SELECT unnest(from_json($ids, '["VARCHAR"]')));
+DELETE FROM act_keys WHERE record IN (SELECT unnest($ids::VARCHAR[]));
 
 -- name: drop_pairs
-DELETE FROM act_pairs WHERE first IN (SELECT unnest(from_json($ids, '["VARCHAR"]')))
-    OR second IN (SELECT unnest(from_json($ids, '["VARCHAR"]')));
+DELETE FROM act_pairs WHERE first IN (SELECT unnest($ids::VARCHAR[]))
+    OR second IN (SELECT unnest($ids::VARCHAR[]));
 
 -- name: end_members
 UPDATE raw_episode_members SET until = $link
-WHERE until IS NULL AND episode IN (SELECT unnest(from_json($ids, '["VARCHAR"]')));
+WHERE until IS NULL AND episode IN (SELECT unnest($ids::VARCHAR[]));
 
 -- name: end_episodes
 UPDATE raw_episodes SET until = $link
-WHERE until IS NULL AND episode IN (SELECT unnest(from_json($ids, '["VARCHAR"]')));
+WHERE until IS NULL AND episode IN (SELECT unnest($ids::VARCHAR[]));
 
 -- name: end_claims
 UPDATE raw_claims SET until = $link
-WHERE until IS NULL AND episode IN (SELECT unnest(from_json($ids, '["VARCHAR"]')));
+WHERE until IS NULL AND episode IN (SELECT unnest($ids::VARCHAR[]));
 
 -- name: name
 UPDATE raw_records SET episode = given.episode

@@ -62,12 +62,14 @@ SELECT $run AS run, given.* FROM (SELECT unnest(from_json($rows, '[{
 
 -- name: dyads
 INSERT INTO raw_dyads BY NAME
-SELECT * FROM dyads_to_write
-WHERE run = $run AND list_contains(from_json($rows, '["VARCHAR"]'), report)
+SELECT * FROM dyads_of($run, from_json($rows, '["VARCHAR"]'))
 ORDER BY report, record, actor, recipient;
 
 -- name: search_texts
-INSERT INTO search_texts (digest, words) SELECT * FROM search_texts_to_write ORDER BY digest;
+INSERT INTO search_texts (digest, words)
+SELECT * FROM search_texts_to_write
+WHERE digest IN (SELECT digest FROM raw_reports WHERE run = $run AND list_contains(from_json($rows, '["VARCHAR"]'), id))
+ORDER BY digest;
 
 -- name: search_terms
 INSERT INTO search_terms (term)

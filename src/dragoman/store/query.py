@@ -11,7 +11,6 @@ from typing import Any, Self
 import duckdb
 
 from dragoman.errors import MissingPart, QueryError
-from dragoman.records.jsonl import from_line
 from dragoman.store import coded
 from dragoman.store.connect import reading
 from dragoman.types import Coding, Record
@@ -126,10 +125,10 @@ class Store:
     def each(self) -> Iterator[Record]:
         """Yield the current records as ``records`` orders them, a batch in memory at a time."""
         after: tuple[str, int] = ("", -1)
-        query = ("SELECT report, position, record FROM records WHERE (report, position) > ($report, $position) "
-                 "ORDER BY report, position LIMIT $most")
+        query = ("SELECT report, position, record, episode FROM records "
+                 "WHERE (report, position) > ($report, $position) ORDER BY report, position LIMIT $most")
         while rows := self.sql(query, {"report": after[0], "position": after[1], "most": _BATCH}).fetchall():
-            yield from (from_line(row[2]) for row in rows)
+            yield from (coded.read(*row[2:]) for row in rows)
             after = rows[-1][:2]
 
     def close(self) -> None:

@@ -47,3 +47,29 @@ CREATE OR REPLACE VIEW episode_moves AS
     LEFT JOIN episode_members AS members ON members.record = old.first_record
     WHERE old.until IS NOT NULL AND old.episode NOT IN (SELECT episode FROM episodes)
     GROUP BY old.episode, members.episode;
+
+-- One row a month and ordered pair of countries with an act that is told to have happened; months without
+-- any have no row here (`store.panel` and `dragoman panel` fill them in, and choose who and what counts).
+CREATE OR REPLACE VIEW panel AS
+    SELECT date_trunc('month', coalesce(day_from, published))::DATE AS start, actor, recipient,
+        count(*) AS mentions, count(DISTINCT coalesce(members.episode, dyads.record)) AS episodes,
+        count(*) FILTER (quad = 1) AS verbal_cooperation, count(*) FILTER (quad = 2) AS material_cooperation,
+        count(*) FILTER (quad = 3) AS verbal_conflict, count(*) FILTER (quad = 4) AS material_conflict,
+        avg(intensity) AS intensity, count(DISTINCT dyads.report) AS reports
+    FROM dyads LEFT JOIN episode_members AS members ON members.record = dyads.record AND members.run = dyads.run
+    WHERE status = 'actual' AND coalesce(day_from, published) IS NOT NULL
+        AND date_trunc('month', coalesce(day_from, published)) = date_trunc('month', coalesce(day_to, published))
+    GROUP BY ALL;
+
+-- What stands, as the newest keeping left it (`dragoman commitments --keep`).
+CREATE OR REPLACE VIEW commitments AS
+    SELECT * FROM raw_commitments WHERE standing = (SELECT max(standing) FROM standings);
+
+CREATE OR REPLACE VIEW measures AS
+    SELECT * FROM raw_measures WHERE standing = (SELECT max(standing) FROM standings);
+
+CREATE OR REPLACE VIEW control AS
+    SELECT * FROM raw_control WHERE standing = (SELECT max(standing) FROM standings);
+
+CREATE OR REPLACE VIEW changes AS
+    SELECT * FROM raw_changes WHERE standing = (SELECT max(standing) FROM standings);

@@ -67,7 +67,7 @@ class Writer:
         """Return the current coding of a report that is ``known``; raises NothingFound."""
         from dragoman.store.coded import coding
 
-        return coding(self._connection, report)
+        return coding(self._connection, report, linked=False)
 
     def finish(self, ended: datetime) -> None:
         """Note that the run came to its end."""

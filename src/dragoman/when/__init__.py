@@ -8,8 +8,10 @@ The story of a date, in the order of the modules:
    Its action stands in ``calendar_dates`` or ``relative_dates`` and sees the phrase through a ``Hit``.
 4. ``anchor``: what relative phrases lean on: the day of publication, the date that the narrative has
    reached ("two days later"), and whether the event lies ahead ("on Friday" is then the next one).
-5. ``newsday``: no phrase? A scorecard of readable cues says whether the event is of the day of the news.
-6. ``resolve``: all of it for every draft, with a ``Why`` for every date given or withheld.
+5. ``spotting``: where phrases stand in running text, by ``resources/when/spots.toml``; ``narrative`` reads them
+   one after another, ``clause`` finds the one of an event whose phrase the reader did not mark.
+6. ``newsday``: no phrase? A scorecard of readable cues says whether the event is of the day of the news.
+7. ``resolve``: all of it for every draft, with a ``Why`` for every date given or withheld.
 
 >>> from dragoman.types import Draft, Part, Reading, Report, Role, Span
 >>> text = "The envoys met on Tuesday."
@@ -23,7 +25,8 @@ The story of a date, in the order of the modules:
 from dragoman.when.anchor import Anchor
 from dragoman.when.days import Interval
 from dragoman.when.expressions import Meaning, read_phrase
+from dragoman.when.narrative import Told, tell
 from dragoman.when.resolve import resolve
 from dragoman.when.rules import TimeRules
 
-__all__ = ["Anchor", "Interval", "Meaning", "TimeRules", "read_phrase", "resolve"]
+__all__ = ["Anchor", "Interval", "Meaning", "TimeRules", "Told", "read_phrase", "resolve", "tell"]

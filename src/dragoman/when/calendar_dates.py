@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from dragoman.when import days
+from dragoman.when import days, feasts
 from dragoman.when.days import Interval
 from dragoman.when.hit import Hit
 
 _THIRDS = {"early": 0, "mid": 1, "middle": 1, "late": 2}
 _ORDINALS = {"first": 1, "1st": 1, "1": 1, "second": 2, "2nd": 2, "2": 2, "third": 3, "3": 3,
-             "fourth": 4, "last": 4, "4": 4}
+             "fourth": 4, "last": 4, "final": 4, "latter": 2, "4": 4}
 _DECADE_PARTS = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (6, 9)}
 _DECEMBER, _QUARTER, _HALF, _THIRD = 12, 3, 6, 4
+_FAR, _CLOSE = 270, 31
+"""Days: a date without a year that lies so far back is the next one, if that is so close."""
 _WHICH = {"last": -1, "past": -1, "previous": -1, "the previous": -1, "this": 0, "next": 1, "coming": 1}
 
 
@@ -145,6 +147,20 @@ def holiday(hit: Hit) -> Interval | None:
     return _day(int(named), month_, day) if named else _near(hit, month_, day)
 
 
+def feast(hit: Hit) -> Interval | None:
+    """A feast that moves; without a year the last one begun, ahead the next one."""
+    rule, named = hit.words.feasts[hit.found["feast"]], hit.group("year")
+    if named is not None:
+        return next(iter(feasts.in_year(rule, int(named))), None)
+    published = hit.published
+    if published is None:
+        return None
+    near = [found for away in (-1, 0, 1) for found in feasts.in_year(rule, published.year + away)]
+    if hit.anchor.ahead:
+        return min((found for found in near if found.last >= published), key=lambda found: found.first, default=None)
+    return max((found for found in near if found.first <= published), key=lambda found: found.first, default=None)
+
+
 def period(hit: Hit) -> Interval:
     """A named stretch of history."""
     return Interval(*hit.words.periods[hit.found["period"]])
@@ -158,7 +174,8 @@ def quarter(hit: Hit) -> Interval | None:
 
 def half(hit: Hit) -> Interval | None:
     """The first or second half of a year."""
-    return _months_of(_year_of(hit), _HALF * (_ORDINALS[hit.found["ordinal"]] - 1), _HALF)
+    is_first = hit.found["ordinal"] in ("first", "1st")
+    return _months_of(_year_of(hit), 0 if is_first else _HALF, _HALF)
 
 
 def part_of(hit: Hit) -> Interval | None:
@@ -216,10 +233,17 @@ def _near(hit: Hit, month_: int, day: int) -> Interval | None:
     published = hit.published
     if published is None:
         return None
-    step, within = (1, 4) if hit.anchor.ahead else (-1, 4)
-    for year_ in (published.year + step * away for away in range(within + 1)):
+    there, ahead = _on_side(published, month_, day, 1 if hit.anchor.ahead else -1), _on_side(published, month_, day, 1)
+    if there and ahead and (published - there.first).days > _FAR and (ahead.first - published).days < _CLOSE:
+        return ahead  # in late December "on 3 January" is the one to come, whatever the tense
+    return there
+
+
+def _on_side(published: date, month_: int, day: int, step: int) -> Interval | None:
+    """Return the nearest such day from publication on (``step`` 1) or up to it (-1)."""
+    for year_ in (published.year + step * away for away in range(5)):
         found = _day(year_, month_, day)  # 29 February may be four years off
-        if found is not None and (found.first >= published if hit.anchor.ahead else found.first <= published):
+        if found is not None and (found.first - published).days * step >= 0:
             return found
     return None
 

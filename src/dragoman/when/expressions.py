@@ -14,7 +14,7 @@ from dragoman.when.rules import TimeRules
 
 _PLAIN = str.maketrans({"–": "-", "—": "-", "‑": "-", "’": "'", "‘": "'", ",": " ", "\n": " ", "\t": " ", "\xa0": " "})
 _SPACES = re.compile(r"\s+")
-_POSSESSIVE = re.compile(r"'s?$")
+_POSSESSIVE = re.compile(r"(?<!\d)'s?$")
 _YEAR = re.compile(r"\b(?:1[0-9]|20|21)\d\d\b")
 _MAX_DEPTH = 3
 

@@ -59,17 +59,20 @@ class Hit:
         return self.words.months[self.group(name) or ""]
 
     def weekday(self) -> int:
-        """Return the weekday named, Monday is 0."""
-        return self.words.weekdays[self.found["weekday"]]
+        """Return the weekday named, Monday is 0; raises KeyError when none is."""
+        return self.words.weekdays[self.either("weekday") or ""]
 
     def unit(self) -> str:
         """Return the unit named by words or row, singular; nights count as days."""
         unit = (self.either("unit") or str(self.rule.options.get("unit", "day"))).removesuffix("s")
-        return {"night": "day", "weekend": "week"}.get(unit, unit)
+        return {"night": "day", "weekend": "week", "fortnight": "week"}.get(unit, unit)
 
     def number(self) -> tuple[int, int]:
         """Return the lowest and highest number meant; bare plurals mean two to nine."""
         words = self.group("n")
+        if (self.either("unit") or "").startswith("fortnight") and words is not None:
+            low, high = read_number(words, self.words)
+            return 2 * low, 2 * high
         if self.rule.options.get("one"):
             return 1, 1
         if words is None:

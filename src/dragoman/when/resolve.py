@@ -9,10 +9,12 @@ from datetime import date
 
 from dragoman.types import Deadline, Draft, Part, Reading, Role, Timing, When, Why
 from dragoman.when.anchor import Anchor
+from dragoman.when.clause import phrase_of
 from dragoman.when.days import Interval
 from dragoman.when.expressions import Meaning, read_phrase
 from dragoman.when.newsday import Verdict, passages_of
 from dragoman.when.rules import TimeRules
+from dragoman.when.spotting import Spotted
 
 _AHEAD = frozenset({"future", "hypothetical"})
 _GOVERNS = 60  # characters within which "a day after" dates the event whose words follow
@@ -36,13 +38,16 @@ def resolve(reading: Reading, rules: TimeRules) -> tuple[Timing, ...]:
     earlier: Interval | None = None
     dated: list[Dated] = []
     timings = []
+    is_short = any(not draft.of(Role.TIME) for draft in reading.drafts)
+    spotted = rules.spots.find(reading.report.text) if is_short else ()
     for draft, looked_at in zip(reading.drafts, passages, strict=True):
         anchor = Anchor(published, earlier, ahead=draft.status in _AHEAD)
         phrases = draft.of(Role.TIME)
         if phrases:
             when, why = _of_phrase(draft, phrases, anchor, rules)
         else:
-            when, why = (_of_event_before(reading, draft, dated)
+            when, why = (_of_clause(reading, draft, spotted, anchor, rules)
+                         or _of_event_before(reading, draft, dated)
                          or _of_news_day(draft, published, rules.newsday.judge(looked_at)))
         if when is not None and when.text is not None:
             earlier = Interval(when.from_, when.to)
@@ -84,6 +89,24 @@ def _meanings(
         meaning = read_phrase(part.span.text, placed, rules)
         if meaning is not None:
             yield part, meaning
+
+
+def _of_clause(
+    reading: Reading, draft: Draft, spotted: Sequence[Spotted], anchor: Anchor, rules: TimeRules,
+) -> tuple[When, Why] | None:
+    """Date an event by the time phrase that stands in its clause, if one surely does and a rule reads it."""
+    sentence = reading.sentences[reading.sentence_at(draft.trigger.start)] if reading.sentences else draft.trigger
+    one = phrase_of(draft, reading.drafts, sentence, reading.report.text, spotted)
+    if one is None:
+        return None
+    span = one.with_preposition
+    meaning = read_phrase(span.text, anchor, rules)
+    if meaning is None:
+        return None
+    interval = meaning.interval
+    when = When(interval.from_, interval.to, interval.precision, span.text, span.start, span.end)
+    detail = f'"{span.text}" stands in its clause, read as {_words(interval)} by {meaning.rule}'
+    return when, Why("when", "when.clause", detail, None, ((span.start, span.end),))
 
 
 def _of_event_before(reading: Reading, draft: Draft, dated: Sequence[Dated]) -> tuple[When | None, Why] | None:

@@ -9,12 +9,13 @@ from typing import Any, Self
 
 from dragoman.tables.load import toml
 from dragoman.when.newsday import NewsDay
+from dragoman.when.spotting import Spots
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(2?)\}")
 _TOKEN = re.compile(r"\d+|[a-z]+")
 _ENDINGS = {"day": r"(?!\d)(?:st|nd|rd|th)?", "month": r"\b\.?", "weekday": r"\b\.?"}
 _YEAR_DIGITS, _DECADE_SUFFIX = 4, "s"
-_UNITS = ("minute", "hour", "day", "night", "week", "weekend", "month", "year", "decade")
+_UNITS = ("minute", "hour", "day", "night", "week", "fortnight", "weekend", "month", "year", "decade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ class Words:
         numbers: word to the lowest and highest number it may mean.
         seasons: name to first and last month; 13 and 14 are of the next year.
         holidays: name to month and day.
+        feasts: name to how the day is found, for ``feasts.in_year``.
         periods: name to first and last prefix date.
+        ordinals: of centuries, word to number.
+        tens: of decades, word to number.
     """
 
     months: Mapping[str, int]
@@ -36,6 +40,9 @@ class Words:
     seasons: Mapping[str, tuple[int, int]]
     holidays: Mapping[str, tuple[int, int]]
     periods: Mapping[str, tuple[str, str]]
+    feasts: Mapping[str, str]
+    ordinals: Mapping[str, int]
+    tens: Mapping[str, int]
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Self:
@@ -44,8 +51,11 @@ class Words:
         weekdays = {name: number for number, name in enumerate(table["weekdays"])}
         months |= {short: months[name] for short, name in table["short"].items() if name in months}
         weekdays |= {short: weekdays[name] for short, name in table["short"].items() if name in weekdays}
-        return cls(months, weekdays, *({name: (pair[0], pair[1]) for name, pair in table[part].items()}
-                                       for part in ("numbers", "seasons", "holidays", "periods")))
+        numbers, seasons, holidays, periods = (
+            {name: (pair[0], pair[1]) for name, pair in table[part].items()}
+            for part in ("numbers", "seasons", "holidays", "periods"))
+        return cls(months, weekdays, numbers, seasons, holidays, periods, table["feasts"], table["ordinals"],
+                   table["tens"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,7 @@ class TimeRules:
         calls: word or #class to the numbers of the rules that it calls up.
         classes: word to its #classes.
         newsday: when an event without a phrase is of the day of the news.
+        spots: where phrases stand in running text.
     """
 
     rules: tuple[Rule, ...]
@@ -86,15 +97,16 @@ class TimeRules:
     calls: Mapping[str, tuple[int, ...]]
     classes: Mapping[str, tuple[str, ...]]
     newsday: NewsDay
+    spots: Spots
 
     @classmethod
     def load(cls) -> Self:
         """Return the packaged rules; raises ValueError naming a row that does not compile."""
-        return cls.of(toml("when_rules"), NewsDay.of(toml("when_newsday")))
+        return cls.of(toml("when_rules"), NewsDay.of(toml("when_newsday")), toml("when_spots"))
 
     @classmethod
-    def of(cls, table: Mapping[str, Any], newsday: NewsDay) -> Self:
-        """Compile a table as it stands in ``resources/when/rules.toml``."""
+    def of(cls, table: Mapping[str, Any], newsday: NewsDay, spots: Mapping[str, Any]) -> Self:
+        """Compile tables as they stand in ``resources/when``."""
         words = Words.of(table["words"])
         parts = _parts(words)
         rules = tuple(_rule(row, parts) for row in table["rule"])
@@ -102,7 +114,8 @@ class TimeRules:
         for number, row in enumerate(table["rule"]):
             for key in row["keys"]:
                 calls.setdefault(key, []).append(number)
-        return cls(rules, words, {key: tuple(numbers) for key, numbers in calls.items()}, _classes(words), newsday)
+        return cls(rules, words, {key: tuple(numbers) for key, numbers in calls.items()}, _classes(words), newsday,
+                   Spots.of(spots, _spot_words(words)))
 
     def called(self, plain: str) -> list[int]:
         """Return the numbers of the rules worth trying on a plain phrase, in order."""
@@ -134,20 +147,29 @@ def _rule(row: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:
 def _parts(words: Words) -> dict[str, str]:
     """Return the regular expression behind each placeholder."""
     numbers = _any(words.numbers)
-    tens = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)"
+    compound = (r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+                r"-(?:one|two|three|four|five|six|seven|eight|nine)")
     return {
         "month": _any(words.months),
         "weekday": _any(words.weekdays),
         "season": _any(words.seasons),
         "holiday": _any(words.holidays),
         "period": _any(words.periods),
-        "n": (rf"(?:a )?(?:{tens}|{numbers}|\d+)(?: of)?(?: or (?:{numbers}|\d+)| to (?:{numbers}|\d+)|-\d+)?"
+        "feast": _any(words.feasts),
+        "ordinal": _any(words.ordinals),
+        "tens": _any(words.tens),
+        "n": (rf"(?:a )?(?:{compound}|{numbers}|\d+)(?: of)?(?: or (?:{numbers}|\d+)| to (?:{numbers}|\d+)|-\d+)?"
               r"(?: more| consecutive| straight)?"),
         "unit": rf"(?:{'|'.join(_UNITS)})s?",
         "day": r"0?[1-9]|[12]\d|3[01]",
         "year": r"1[0-9]\d\d|20\d\d|21\d\d",
         "rest": r".+",
     }
+
+
+def _spot_words(words: Words) -> dict[str, str]:
+    """Return the lists that rows of ``spots.toml`` may name."""
+    return {"holiday": _any(words.holidays), "movable": _any(words.feasts), "period": _any(words.periods)}
 
 
 def _any(names: Iterable[str]) -> str:
@@ -159,7 +181,8 @@ def _classes(words: Words) -> dict[str, tuple[str, ...]]:
     """Return the #classes that each word belongs to."""
     classes: dict[str, set[str]] = {}
     for name, vocabulary in (("#month", words.months), ("#weekday", words.weekdays), ("#season", words.seasons),
-                             ("#holiday", words.holidays), ("#period", words.periods), ("#unit", _UNITS)):
+                             ("#holiday", words.holidays), ("#period", words.periods), ("#feast", words.feasts),
+                             ("#unit", _UNITS)):
         for entry in vocabulary:
             for token in _TOKEN.findall(entry):
                 classes.setdefault(token, set()).add(name)

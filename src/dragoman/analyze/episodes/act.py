@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,9 @@ from dragoman.analyze.episodes.words import rare, size, stems, telling
 from dragoman.tables import load
 
 Json = Mapping[str, Any]
+_WORD = re.compile(r"\w+")
+_CLAUSE = 80  # characters before a trigger in which words are looked for
+_DETERMINER = 3  # words before a trigger among which its determiner stands
 _POINTS = frozenset({"site", "city", "district"})
 _ACTORS, _RECIPIENTS, _SAID, _DENIED, _WHERE, _NUMBERS = range(6)
 
@@ -34,7 +38,7 @@ class Side:
     """The actors, or the recipients, of an act.
 
     Attributes:
-        names: entities and names, without those of countries; words of those without a name.
+        names: uncommon words of their names, without those of countries.
         countries: codes.
         posts: country and sector of each, as one word.
         people: the participants as in the record.
@@ -70,9 +74,15 @@ class Act:
     modes: frozenset[str]
     status: str
     trigger: frozenset[str]
+    kinds: frozenset[str]
     words: frozenset[str]
     rare: frozenset[str]
     size: float
+    near: frozenset[str]
+    is_recalled: bool
+    is_summed: bool
+    is_another: bool
+    ordinals: frozenset[str]
     days: tuple[int, int] | None
     dated: Dated
     published: int | None
@@ -108,14 +118,22 @@ def act(row: Json, report: Report, rules: Rules) -> Act:
     parts = [orjson.loads(part) if part else [] for part in row["parts"]]
     actors, recipients = _side(parts[_ACTORS]), _side(parts[_RECIPIENTS])
     published = first_day(report.published) if report.published else None
-    days, dated = _days(row, published, rules)
-    words = telling(_passage(report.text, row, rules.passage))
+    is_recalled = _is_recalled(report.text, row, rules)
+    days, dated = _days(row, published, rules, is_recalled=is_recalled)
+    words = telling(" ".join((*_around(report.text, row, rules.passage, rules.passage), row["trigger"])))
     uncommon = rare(words)
+    beside = _WORD.findall(" ".join(_around(report.text, row, rules.after, rules.after)).lower())
     point = None if row["lat"] is None or row["place_precision"] not in _POINTS else (row["lat"], row["lon"])
     return Act(
         record=row["id"], run=row["run"], report=report, position=row["position"], type=row["type"],
         families=rules.families.get(row["type"], (row["type"],)), modes=frozenset(row["modes"]), status=row["status"],
-        trigger=stems(row["trigger"]), words=words, rare=uncommon, size=size(len(words), len(uncommon)),
+        trigger=stems(row["trigger"]) - rules.ignored, kinds=_kinds(row["trigger"], rules), words=words, rare=uncommon,
+        size=size(len(words), len(uncommon)),
+        near=telling(" ".join((*_around(report.text, row, rules.before, rules.after), row["trigger"]))),
+        is_recalled=is_recalled or (
+            days is not None and published is not None and dated is Dated.SHORT and days[1] < published),
+        is_summed=not rules.summed.isdisjoint(beside), is_another=not rules.another.isdisjoint(beside),
+        ordinals=rules.ordinals.intersection(beside),
         days=days, dated=dated, published=published, place=row["place"], point=point,
         place_country=row["place_country"], admin1=row["place_admin1"], actors=actors, recipients=recipients,
         countries=actors.countries | recipients.countries, numbers=_numbers(parts[_NUMBERS] or {}),
@@ -124,15 +142,32 @@ def act(row: Json, report: Report, rules: Rules) -> Act:
     )
 
 
-def _passage(text: str, row: Json, reach: int) -> str:
-    start, end = max(0, row["trigger_start"] - reach), row["trigger_end"] + reach
-    return text[start:end]
+def _around(text: str, row: Json, before: int, after: int) -> tuple[str, str]:
+    """Return whole words before and after a trigger, in its sentence or (where much is asked for) beyond."""
+    start, end = row["trigger_start"], row["trigger_end"]
+    return text[max(0, start - before):start], text[end:end + after]
 
 
-def _days(row: Json, published: int | None, rules: Rules) -> tuple[tuple[int, int] | None, Dated]:
+def _kinds(trigger: str, rules: Rules) -> frozenset[str]:
+    return frozenset(kind for stem in stems(trigger) for kind in rules.kinds.get(stem, ()))
+
+
+def _is_recalled(text: str, row: Json, rules: Rules) -> bool:
+    start = row["trigger_start"]
+    sentence = text[max(0, start - _CLAUSE):start].rpartition(". ")[2]
+    before = _WORD.findall(sentence.lower())[-rules.recall_words:]
+    inside = _WORD.findall(row["trigger"].lower())[:1]
+    return not rules.definite.isdisjoint(before[-_DETERMINER:] + inside) or not rules.recalling.isdisjoint(before)
+
+
+def _days(
+    row: Json, published: int | None, rules: Rules, *, is_recalled: bool,
+) -> tuple[tuple[int, int] | None, Dated]:
+    """Return first and last day; an act that is recalled without a date did not happen on the day of the news."""
     first = first_day(row["when_from"]) if row["when_from"] else None
     last = last_day(row["when_to"]) if row["when_to"] else None
-    if first is not None and last is not None and first <= last:
+    is_assumed = is_recalled and row["when_text"] is None and published is not None and first == published
+    if first is not None and last is not None and first <= last and not is_assumed:
         return (first, last), Dated.SHORT if last - first < rules.short else Dated.WIDE
     if published is not None:
         return (published - rules.before_published, published), Dated.OPEN
@@ -149,13 +184,11 @@ def _side(people: Sequence[Json]) -> Side:
 
 
 def _names(person: Json) -> tuple[str, ...]:
-    """Return what somebody is known by; nothing for a country itself."""
+    """Return the uncommon words somebody is known by; none for a country itself."""
     name = (person["name"] or person["text"]).casefold()
     if name in _country_names() or (person["name"] is None and person["text"].casefold() in _country_names()):
         return ()
-    if person["name"] is None:
-        return tuple(stem for stem in telling(person["text"]) if stem not in _country_stems())
-    return (name,)
+    return tuple(stem for stem in rare(telling(name)) if stem not in _country_stems())
 
 
 def _numbers(amounts: Mapping[str, Json]) -> dict[str, tuple[int, int]]:

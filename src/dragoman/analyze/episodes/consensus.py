@@ -117,10 +117,11 @@ def _told(acts: Sequence[Act], numbers: Sequence[int]) -> dict[str, Any]:
 
 
 def _when(votes: Sequence[Act]) -> dict[str, Any]:
-    for dated in (Dated.SHORT, Dated.WIDE):
-        intervals = [(act.row["when_from"], act.row["when_to"], act.row["when_precision"])
-                     for act in votes if act.dated is dated]
-        best = most(intervals)
+    """Return the commonest of the single days, or of short spans, or of wide ones."""
+    short = [act for act in votes if act.dated is Dated.SHORT]
+    single = [act for act in short if act.days is not None and act.days[0] == act.days[1]]
+    for acts in (single, short, [act for act in votes if act.dated is Dated.WIDE]):
+        best = most((act.row["when_from"], act.row["when_to"], act.row["when_precision"]) for act in acts)
         if best is not None:
             return dict(zip(("when_from", "when_to", "when_precision"), best, strict=True))
     return {"when_from": None, "when_to": None, "when_precision": None}

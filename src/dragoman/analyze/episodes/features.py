@@ -18,7 +18,8 @@ _WEEK = 7
 _CLOSE = 1.6  # times as many: what two reports of one act may differ by, mostly
 _CLASH = 3.0
 _KINDS = ("dead", "injured", "arrested")
-_TWO, _THREE = 2, 3
+_TWO = 2
+_FEW = 3  # where fewer than one in so many uncommon words are shared, they are few
 _MERIDIAN_KM = 111.2
 
 
@@ -54,8 +55,15 @@ def _time(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the for
     if gap == 1:
         return "time.day-apart"
     if a.days == b.days:
-        return "time.same-day" if a.days[0] == a.days[1] else "time.same-span"
+        return _same_days(a, b)
     return "time.within"
+
+
+def _same_days(a: Act, b: Act) -> str:
+    if a.days is None or a.days[0] != a.days[1]:
+        return "time.same-span"
+    is_past = any(one.published is not None and one.published > a.days[1] for one in (a, b))
+    return "time.same-past-day" if is_past else "time.same-day"
 
 
 def _published(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
@@ -63,7 +71,8 @@ def _published(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - th
         return None
     gap = abs(a.published - b.published)
     if gap == 0:
-        return "published.same-day"
+        is_one = a.report.source is not None and a.report.source == b.report.source
+        return "published.same-source" if is_one else "published.same-day"
     return "published.days" if gap <= _WEEK else "published.far"
 
 
@@ -103,6 +112,8 @@ def _side(name: str, a: Side, b: Side) -> str | None:
         return f"{name}.open" if a.people or b.people else None
     if a.names & b.names:
         return f"{name}.same-name"
+    if a.names and b.names and a.countries & b.countries:
+        return f"{name}.other-name"
     if a.posts & b.posts:
         return f"{name}.same-side"
     if a.countries & b.countries:
@@ -152,7 +163,7 @@ def _ratio(a: tuple[int, int], b: tuple[int, int]) -> float:
 
 
 def _words(a: Act, b: Act, rules: Rules) -> str | None:
-    if not a.words or not b.words:
+    if not a.words or not b.words or a.is_recalled or b.is_recalled:
         return None
     value = cosine(a.words, b.words, len(a.rare & b.rare), (a.size, b.size))
     if value >= rules.alike:
@@ -166,11 +177,69 @@ def _rare(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the for
     shared = len(a.rare & b.rare)
     if shared == 0:
         return "rare.none" if a.rare and b.rare else None
+    if shared <= _TWO and shared * _FEW <= min(len(a.rare), len(b.rare)):
+        return "rare.few"
     return {1: "rare.one", _TWO: "rare.two"}.get(shared, "rare.three")
 
 
+def _near(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    if a.is_recalled or b.is_recalled:
+        return None
+    return {0: "near.none", 1: "near.one"}.get(len(a.near & b.near), "near.two")
+
+
+def _recalled_name(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    by = _recalled_by(a, b)
+    names = [(first & second.rare, first & first_rare) for first, first_rare, second in by]
+    if any(shared for shared, _ in names):
+        return "recalled.name"
+    return "recalled.other-name" if any(named for _, named in names) and a.rare and b.rare else None
+
+
+def _recalled_words(a: Act, b: Act, rules: Rules) -> str | None:
+    by = _recalled_by(a, b)
+    if not by:
+        return None
+    share = max(len(near & other.words) / max(len(near), 1) for near, _, other in by)
+    if share >= rules.most:
+        return "recalled.most"
+    return "recalled.few" if share <= rules.few else None
+
+
+def _recalled_by(a: Act, b: Act) -> list[tuple[frozenset[str], frozenset[str], Act]]:
+    """Return the words by which acts are recalled, the uncommon ones of that report, and the other act."""
+    return [(one.near, one.rare, other) for one, other in ((a, b), (b, a)) if one.is_recalled]
+
+
+def _recalled_when(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    if a.is_recalled == b.is_recalled or a.published is None or b.published is None:
+        return None
+    recalling, news = (a, b) if a.is_recalled else (b, a)
+    return "recalled.before" if (recalling.published or 0) < (news.published or 0) else None
+
+
+def _telling(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    if a.is_recalled and b.is_recalled:
+        return "telling.both-recall"
+    return "telling.one-recalls" if a.is_recalled or b.is_recalled else "telling.both-news"
+
+
 def _trigger(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
-    return "trigger.same" if a.trigger & b.trigger else None
+    if a.trigger & b.trigger:
+        return "trigger.same-recalled" if a.is_recalled and b.is_recalled else "trigger.same"
+    if a.kinds and b.kinds:
+        return "trigger.same-kind" if a.kinds & b.kinds else "trigger.other-kind"
+    return None
+
+
+def _summed(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    return "summed.one" if a.is_summed != b.is_summed else None
+
+
+def _another(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    if a.ordinals and b.ordinals and not a.ordinals & b.ordinals:
+        return "another.ordinal"
+    return "another.one" if a.is_another or b.is_another else None
 
 
 def _type(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
@@ -196,7 +265,7 @@ def _report(a: Act, b: Act, rules: Rules) -> str | None:
 
 
 ASPECTS: tuple[Aspect, ...] = (
-    _time, _published, _place, _actors, _recipients, _sides, _numbers, _words, _rare, _trigger, _type, _modes, _status,
-    _report,
+    _time, _published, _place, _actors, _recipients, _sides, _numbers, _words, _rare, _near, _recalled_name,
+    _recalled_words, _recalled_when, _telling, _trigger, _summed, _another, _type, _modes, _status, _report,
 )
 """One function an aspect, each of which returns the id of the feature that holds, or None."""

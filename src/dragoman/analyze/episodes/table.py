@@ -27,8 +27,14 @@ class Rules:
         bias, floor, cap: hundredths; what every pair starts from, and its least and greatest weight.
         before_published, short: days.
         near_km, far_km: kilometres.
-        alike, some, unlike, copy: shares, 0 … 1.
-        passage: characters.
+        alike, some, unlike, most, few, copy: shares, 0 … 1.
+        passage, before, after: characters.
+        recall_words: words.
+        definite, recalling: words before a trigger that recall an act.
+        summed, another: words near a trigger that sum up acts, or tell that it is another.
+        ordinals: words by which acts are counted.
+        ignored: stems of a trigger that say nothing.
+        kinds: kinds of acts by the beginning of a word.
         digest: hash of all of this and of the method.
     """
 
@@ -45,19 +51,35 @@ class Rules:
     alike: float
     some: float
     unlike: float
+    most: float
+    few: float
     copy: float
     passage: int
+    before: int
+    after: int
+    recall_words: int
+    definite: frozenset[str]
+    recalling: frozenset[str]
+    summed: frozenset[str]
+    another: frozenset[str]
+    ordinals: frozenset[str]
+    ignored: frozenset[str]
+    kinds: Mapping[str, frozenset[str]]
     digest: str
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Rules:
         """Make the rules of a parsed table; raises KeyError for what is missing in it."""
-        given = dict(table["rules"])
+        given = {name: value for name, value in table["rules"].items() if name != "bias_prior"}
         features = table["feature"]
         in_units = {name: round(given.pop(name) * HUNDREDTHS) for name in ("bias", "floor", "cap")}
         return cls(
             weights={row["id"]: round(row.get("weight", row["prior"]) * HUNDREDTHS) for row in features},
             because={row["id"]: row["because"] for row in features}, families=_families(table["families"]),
+            definite=frozenset(table["recalled"]["definite"]), recalling=frozenset(table["recalled"]["words"]),
+            summed=frozenset(table["summed"]["words"]), another=frozenset(table["summed"]["another"]),
+            ordinals=frozenset(table["ordinals"]["words"]), ignored=frozenset(table["ignored"]["words"]),
+            kinds={stem: frozenset(kinds) for stem, kinds in _families(table["kinds"]).items()},
             digest=hashlib.sha256(repr((METHOD, table)).encode("utf-8")).hexdigest()[:16], **in_units, **given,
         )
 

@@ -97,7 +97,8 @@ def _facts(store: Store, selection: Selection) -> dict[str, Any]:
     values = selection.values() or None
     by_run = ("SELECT runs.coder, count(*), count(DISTINCT raw.report), min(reports.published), "  # noqa: S608
               f"max(reports.published) FROM ({selection.query()}) AS chosen "
-              "JOIN raw_records AS raw ON raw.rowid = chosen.rowid JOIN runs ON runs.run = raw.run JOIN raw_reports AS reports ON reports.run = raw.run "
+              "JOIN raw_records AS raw ON raw.rowid = chosen.rowid JOIN runs ON runs.run = raw.run "
+              "JOIN raw_reports AS reports ON reports.run = raw.run "
               "AND reports.id = raw.report GROUP BY runs.coder ORDER BY runs.coder")
     rows = store.sql(by_run, values).fetchall()
     asked = {name: getattr(selection, name) for name in Selection.__dataclass_fields__}
@@ -124,9 +125,11 @@ def _codebook() -> Iterator[bytes]:
 
 
 def _variables() -> Iterator[bytes]:
-    described = toml("exports_columns")["csv"]
-    yield csv_line(("number", "column", "holds"))
-    yield from (csv_line((number, name, described[name])) for number, name in enumerate(COLUMNS, 1))
+    yield csv_line(("file", "number", "column", "holds"))
+    for name, form in (("records.csv", "csv"), ("panel.csv", "panel")):
+        described = toml("exports_columns")[form]
+        for number, (column, text) in enumerate(described.items(), 1):
+            yield csv_line((name, number, column, text))
 
 
 def _schema() -> dict[str, Any]:

@@ -7,15 +7,15 @@ from contextlib import closing
 from pathlib import Path
 
 import duckdb
+import orjson
 
 from dragoman.errors import StoreError, UsageError
-from dragoman.records.jsonl import to_line
 from dragoman.store.export import dta, ftm, gdelt, geojson, gexf, icews, petrarch, plover, polecat
 from dragoman.store.export.codes import Losses
 from dragoman.store.export.fields import Form
 from dragoman.store.export.flat import csv_line, csv_lines
 from dragoman.store.export.selection import Selection
-from dragoman.store.export.stream import Story, records, stories
+from dragoman.store.export.stream import Story, records, stories, whole
 from dragoman.store.export.values import json_line, plain
 from dragoman.store.query import Result, Store
 from dragoman.types import Record
@@ -25,6 +25,9 @@ TABLES = {"records": "report, position", "reports": "published, id", "participan
 """Tables that can be exported, with the order of their rows."""
 
 _BATCH = 5000
+_CHOSEN = """SELECT records.* REPLACE (chosen.episode AS episode)
+FROM records JOIN raw_records AS raw ON raw.run = records.run AND raw.id = records.id
+JOIN chosen ON chosen.rowid = raw.rowid"""
 # By what each is made of. The second word says whether texts are needed, for the numbers of sentences.
 _OF_OTHERS: dict[str, tuple[Callable[[Iterable[Story], Losses, Form], Iterator[bytes]], bool]] = {
     "polecat": (polecat.lines, False), "icews": (icews.lines, True), "gdelt": (gdelt.lines, True),
@@ -34,7 +37,7 @@ _OF_STORIES: dict[str, tuple[Callable[[Iterable[Story], Losses], Iterator[bytes]
     "plover": (plover.lines, True), "ftm": (ftm.lines, False),
 }
 _OF_RECORDS: dict[str, Callable[[Iterable[Record]], Iterator[bytes]]] = {
-    "jsonl": lambda found: map(to_line, found), "csv": csv_lines, "dta": dta.lines,
+    "csv": csv_lines, "dta": dta.lines,
 }
 FORMATS = ("jsonl", "csv", "parquet", "dta", *_OF_OTHERS, *_OF_STORIES, "geojson", "gexf")
 """What records can be written as."""
@@ -68,6 +71,8 @@ def export(
     if form in _OF_STORIES:
         of_stories, with_text = _OF_STORIES[form]
         return of_stories(stories(store, chosen, with_text=with_text), counted)
+    if form == "jsonl":
+        return (orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in whole(store, chosen))
     if form in _OF_RECORDS:
         return _OF_RECORDS[form](records(store, chosen))
     return gexf.lines(store, chosen) if form == "gexf" else geojson.lines(records(store, chosen), counted)
@@ -106,10 +111,9 @@ def parquet(path: str | Path, target: str | Path, table: str = "records", select
     try:
         with closing(duckdb.connect(str(path), read_only=True)) as connection:
             rows = f"SELECT * FROM {table}"  # noqa: S608 - one of ours, checked above
-            if chosen != Selection():
-                connection.execute(f"CREATE TEMP TABLE chosen AS {chosen.query()}", chosen.values())
-                rows = ("SELECT records.* FROM records JOIN raw_records AS raw USING (run, id) "
-                        "JOIN chosen ON chosen.rowid = raw.rowid")
+            if table == "records":
+                connection.execute(f"CREATE TEMP TABLE chosen AS {chosen.query()}", chosen.values() or None)
+                rows = _CHOSEN
             connection.execute(f"COPY ({rows} ORDER BY {_order(table)}) TO '{place}' (FORMAT parquet)")
     except duckdb.Error as error:
         raise StoreError(f"{target}: {str(error).splitlines()[0]}") from error

@@ -113,8 +113,9 @@ def unguarded(cell: str) -> str:
 def csv_line(values: Iterable[Any]) -> bytes:
     """Return one line of CSV in UTF-8 (RFC 4180 with line feeds; None is empty; formulas ``guarded``)."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow([guarded(value) for value in values])
-    return line.getvalue().encode("utf-8")
+    # The writer quotes only the line ends that it writes itself, so it is told of both.
+    csv.writer(line, lineterminator="\r\n").writerow([guarded(value) for value in values])
+    return line.getvalue().removesuffix("\r\n").encode("utf-8") + b"\n"
 
 
 def csv_lines(records: Iterable[Record]) -> Iterator[bytes]:

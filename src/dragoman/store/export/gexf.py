@@ -36,7 +36,8 @@ edges AS (
 _NODE_QUERY = """SELECT node, min(label), min(country), min(sector), min(entity)
 FROM parts GROUP BY node ORDER BY node"""
 _EDGE_QUERY = """SELECT source, target, count(*), avg(intensity),
-    count(*) FILTER (quad = 1), count(*) FILTER (quad = 2), count(*) FILTER (quad = 3), count(*) FILTER (quad = 4), min(when_from), max(when_to)
+    count(*) FILTER (quad = 1), count(*) FILTER (quad = 2),
+    count(*) FILTER (quad = 3), count(*) FILTER (quad = 4), min(when_from), max(when_to)
 FROM edges GROUP BY source, target ORDER BY source, target"""
 
 

@@ -14,7 +14,7 @@ STATUSES = ("actual", "future", "hypothetical", "negated")
 UNITS = {
     "mention": "",
     "act": "r.run, r.report, coalesce(r.same_as, r.id)",
-    "episode": "coalesce(r.episode, concat_ws(' ', r.run, r.report, coalesce(r.same_as, r.id)))",
+    "episode": "coalesce(members.episode, r.episode, concat_ws(' ', r.run, r.report, coalesce(r.same_as, r.id)))",
 }
 """What one row stands for, and by what the records of one are known."""
 
@@ -78,8 +78,9 @@ class Selection:
         first = f"QUALIFY {order} = 1" if key else ""
         sizes = (f"count(*) OVER {window}, count(DISTINCT reports.source) OVER {window}, "
                  f"count(DISTINCT r.report) OVER {window}") if key else "1, 1, 1"
-        return (f"SELECT raw.rowid, r.episode, {sizes} FROM raw_records AS raw "  # noqa: S608 - values are bound
+        return (f"SELECT raw.rowid, coalesce(members.episode, r.episode) AS episode, {sizes} FROM raw_records AS raw "  # noqa: S608 - values are bound
                 "JOIN records AS r ON r.run = raw.run AND r.id = raw.id "
+                "LEFT JOIN episode_members AS members ON members.run = r.run AND members.record = r.id "
                 "JOIN raw_reports AS reports ON reports.run = raw.run AND reports.id = raw.report "
                 f"WHERE {where} {first} ORDER BY raw.rowid")
 

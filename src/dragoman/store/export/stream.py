@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+import orjson
+
 from dragoman.reading.sentences import split
-from dragoman.records.jsonl import from_line
+from dragoman.records.jsonl import from_dict
 from dragoman.store.export.selection import Selection
 from dragoman.store.query import Store
 from dragoman.types import Record, Report
@@ -63,26 +65,43 @@ class Story:
 def stories(store: Store, selection: Selection, *, with_text: bool = False) -> Iterator[Story]:
     """Yield the chosen records by report, in the order in which reports were coded.
 
-    Texts are fetched only ``with_text``; they are empty otherwise.
+    Texts are fetched only ``with_text`` and are empty otherwise. Reasons are left out:
+    they are most of a record, and no format of stories has a place for them.
     """
-    for (_, _), rows in groupby(_rows(store, selection, with_text=with_text), key=lambda row: row[1:3]):
+    for (_, _), rows in groupby(_told(store, selection, with_text=with_text), key=lambda row: row[:2]):
         told = list(rows)
-        run = told[0]
-        yield Story(run[4], run[3], tuple(row[5] for row in told))
+        yield Story(told[0][3], told[0][2], tuple(row[4] for row in told))
 
 
 def records(store: Store, selection: Selection) -> Iterator[Record]:
-    """Yield the chosen records."""
-    return (row[5].record for row in _rows(store, selection, with_text=False))
+    """Yield the chosen records, without their reasons."""
+    return (row[4].record for row in _told(store, selection, with_text=False))
 
 
-def _rows(store: Store, selection: Selection, *, with_text: bool) -> Iterator[tuple[Any, ...]]:
-    """Yield place, run, report id, coder, report and ``Told`` of each chosen record."""
+def whole(store: Store, selection: Selection) -> Iterator[dict[str, Any]]:
+    """Yield the chosen records whole, as plain JSON values in the order of the schema."""
+    return (found for _, found, _ in _rows(store, selection, with_text=False))
+
+
+def _told(store: Store, selection: Selection, *, with_text: bool) -> Iterator[tuple[int, str, str, Report, Told]]:
+    """Yield run, report id, coder, report and record with the sizes of its act."""
+    for row, found, sizes in _rows(store, selection, with_text=with_text):
+        record = from_dict(found | {"why": []})
+        yield row[1], row[2], row[3], Report(*row[5:]), Told(record, *sizes)
+
+
+def _rows(
+    store: Store, selection: Selection, *, with_text: bool,
+) -> Iterator[tuple[tuple[Any, ...], dict[str, Any], tuple[int, int, int]]]:
+    """Yield each chosen record's row, the record as JSON values with its episode, and the sizes of its act."""
     for chosen in store.sql(selection.query(), selection.values() or None).batches(_BATCH):
-        yield from _fetched(store, chosen, with_text=with_text)
+        for (_, episode, *sizes), row in zip(chosen, _fetched(store, chosen, with_text=with_text), strict=True):
+            found = orjson.loads(row[4])
+            mentions, sources, reports = sizes
+            yield row, found | {"episode": episode or found["episode"]}, (mentions, sources, reports)
 
 
-def _fetched(store: Store, chosen: Sequence[tuple[Any, ...]], *, with_text: bool) -> Iterable[tuple[Any, ...]]:
+def _fetched(store: Store, chosen: Sequence[tuple[Any, ...]], *, with_text: bool) -> list[tuple[Any, ...]]:
     columns = _REPORT.format(text="texts.text" if with_text else "''")
     query = (f"SELECT raw.rowid, raw.run, raw.report, runs.coder, raw.record, {columns} "  # noqa: S608 - own words
              "FROM raw_records AS raw JOIN runs ON runs.run = raw.run "
@@ -90,8 +109,4 @@ def _fetched(store: Store, chosen: Sequence[tuple[Any, ...]], *, with_text: bool
              f"{'JOIN texts USING (digest) ' if with_text else ''}"
              "WHERE raw.rowid BETWEEN $first AND $last AND raw.rowid IN (SELECT unnest($places)) ORDER BY raw.rowid")
     places = [row[0] for row in chosen]
-    rows = store.sql(query, {"first": places[0], "last": places[-1], "places": places}).fetchall()
-    for (_, episode, *sizes), row in zip(chosen, rows, strict=True):
-        record = from_line(row[4])
-        known = record if episode is None else replace(record, episode=episode)
-        yield (*row[:4], Report(*row[5:]), Told(known, *sizes))
+    return store.sql(query, {"first": places[0], "last": places[-1], "places": places}).fetchall()

@@ -34,14 +34,19 @@ CREATE TABLE raw_dyads (
     source VARCHAR
 );
 
-CREATE VIEW dyads_to_write AS
-WITH sides AS (
+-- The rows for some reports of a run, or with nulls for all: conditions stand where they spare reading the rest.
+CREATE MACRO dyads_of(the_run, the_reports) AS TABLE
+WITH people AS (
+    SELECT run, record, report, role, country, sector FROM raw_participants
+    WHERE role IN ('actor', 'recipient') AND (the_run IS NULL OR run = the_run)
+        AND (the_reports IS NULL OR list_contains(the_reports, report))
+),
+sides AS (
     SELECT run, record, report, role, country, list_sort(list(DISTINCT coalesce(sector, ''))) AS sectors
-    FROM raw_participants
-    WHERE role IN ('actor', 'recipient') AND country IS NOT NULL
+    FROM people WHERE country IS NOT NULL
     GROUP BY run, record, report, role, country
 ),
-addressed AS (SELECT DISTINCT run, record, report FROM raw_participants WHERE role = 'recipient'),
+addressed AS (SELECT DISTINCT run, record, report FROM people WHERE role = 'recipient'),
 pairs AS (
     SELECT a.run, a.record, a.report, a.country AS actor, b.country AS recipient, FALSE AS mutual,
         a.sectors AS actor_sectors, b.sectors AS recipient_sectors
@@ -57,9 +62,10 @@ SELECT pairs.*, r.type, r.quad, r.intensity, r.status, r.confidence,
     try_cast(left(reports.published, 10) AS DATE) AS published, reports.source
 FROM pairs
 JOIN raw_records AS r ON r.run = pairs.run AND r.id = pairs.record
-JOIN raw_reports AS reports ON reports.run = pairs.run AND reports.id = pairs.report;
+JOIN raw_reports AS reports ON reports.run = pairs.run AND reports.id = pairs.report
+WHERE (the_run IS NULL OR r.run = the_run) AND (the_run IS NULL OR reports.run = the_run);
 
-INSERT INTO raw_dyads SELECT * FROM dyads_to_write ORDER BY run, report, record, actor, recipient;
+INSERT INTO raw_dyads SELECT * FROM dyads_of(NULL, NULL::VARCHAR[]) ORDER BY run, report, record, actor, recipient;
 
 -- Full-text search: how often each term stands in each text. Terms are words without case, accents
 -- and plural endings; single letters are left out.

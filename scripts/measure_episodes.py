@@ -1,0 +1,184 @@
+"""Measure, and with --fit set, the weights by which records are linked into episodes.
+
+Usage: python scripts/measure_episodes.py STORE [--pairs gold/pairs.jsonl] [--fit]
+
+``gold/pairs.jsonl`` holds pairs of records that were read by hand (see ``docs/guide/episodes.md``): report ids,
+offsets, and whether both tell the same act. Records are found again in the store by report, offsets and type,
+so a store coded by a later reader will do. Prints precision, recall and F1 of each part of the pairs for the
+weights, and for the episodes if the store is linked. ``--fit`` sets the weights in
+``resources/episodes/features.toml`` by the part `fit`: logistic regression that draws each weight towards its prior.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.analyze.episodes.act import Act
+from dragoman.analyze.episodes.features import held
+from dragoman.analyze.episodes.stored import acts_of
+from dragoman.analyze.episodes.table import Rules
+from dragoman.store import Store
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLE = ROOT / "resources" / "episodes" / "features.toml"
+RIDGES = (0.5, 1.0, 2.0, 4.0, 8.0)
+CUTS = tuple(step / 10 for step in range(-10, 11))
+FOLDS = 10
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Pairs as the features see them.
+
+    Attributes:
+        features: one row a pair, one column a feature, 1 where it holds.
+        same: 1 where both tell one act.
+        fit: whether the pair is for setting weights.
+        hard: whether it lay near the threshold of the weights by which it was drawn.
+        joined: whether the store has both in one episode.
+    """
+
+    features: Floats
+    same: Floats
+    fit: NDArray[np.bool_]
+    hard: NDArray[np.bool_]
+    joined: NDArray[np.bool_]
+
+
+def labelled(store: Store, path: Path, rules: Rules, names: Sequence[str]) -> tuple[Labelled, int]:
+    """Return the pairs that the store has, and how many it has not."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    wanted = {_key(row[side]): None for row in rows for side in ("first", "second")}
+    found = _records(store, wanted)
+    acts = {act.record: act for act in acts_of(store, sorted(set(found.values())), rules)}
+    pairs = [(row, acts[found[_key(row["first"])]], acts[found[_key(row["second"])]]) for row in rows
+             if _key(row["first"]) in found and _key(row["second"]) in found]
+    features = np.array([_vector(a, b, rules, names) for _, a, b in pairs])
+    return Labelled(features, np.array([float(row["same"]) for row, _, _ in pairs]),
+                    np.array([row["part"] == "fit" for row, _, _ in pairs]),
+                    np.array([row["hard"] for row, _, _ in pairs]),
+                    np.array([a.row["episode"] is not None and a.row["episode"] == b.row["episode"]
+                              for _, a, b in pairs])), len(rows) - len(pairs)
+
+
+def _key(side: dict[str, Any]) -> tuple[str, str, int, int]:
+    return side["report"], side["type"], side["start"], side["end"]
+
+
+def _records(store: Store, wanted: Iterable[tuple[str, str, int, int]]) -> dict[tuple[str, str, int, int], str]:
+    """Return the record of each side: same report and type, trigger overlapping."""
+    keys = list(wanted)
+    query = ("SELECT report, type, trigger_start, trigger_end, id FROM records "
+             "WHERE report IN (SELECT unnest($reports)) ORDER BY report, position")
+    rows = store.sql(query, {"reports": sorted({key[0] for key in keys})}).fetchall()
+    by_report: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
+    for report, kind, start, end, name in rows:
+        by_report.setdefault((report, kind), []).append((start, end, name))
+    found = {}
+    for key in keys:
+        near = [name for start, end, name in by_report.get(key[:2], ()) if start < key[3] and key[2] < end]
+        if near:
+            found[key] = near[0]
+    return found
+
+
+def _vector(a: Act, b: Act, rules: Rules, names: Sequence[str]) -> list[float]:
+    there = set(held(a, b, rules))
+    return [float(name in there) for name in names]
+
+
+def fit(features: Floats, same: Floats, prior: Floats, ridge: float) -> Floats:
+    """Return weights, the bias last, by Newton's method; ``ridge`` draws them to the prior."""
+    design = np.hstack([features, np.ones((len(features), 1))])
+    weights = prior.copy()
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(np.clip(-design @ weights, -50, 50)))
+        slope = design.T @ (chance - same) + ridge * (weights - prior)
+        curve = (design * (chance * (1 - chance))[:, None]).T @ design + ridge * np.eye(len(weights))
+        weights = weights - np.linalg.solve(curve, slope)
+    return np.asarray(weights)
+
+
+def held_out(features: Floats, same: Floats, prior: Floats, ridge: float) -> Floats:
+    """Return log-odds of each pair by weights that were set without it."""
+    fold = np.arange(len(same)) % FOLDS
+    odds = np.zeros(len(same))
+    for number in range(FOLDS):
+        out = fold == number
+        weights = fit(features[~out], same[~out], prior, ridge)
+        odds[out] = features[out] @ weights[:-1] + weights[-1]
+    return odds
+
+
+def settings(features: Floats, same: Floats, prior: Floats) -> tuple[float, float]:
+    """Return the ridge with the least loss over folds, and the log-odds from which pairs are best joined."""
+    tried = {ridge: held_out(features, same, prior, ridge) for ridge in RIDGES}
+    ridge = min(RIDGES, key=lambda ridge: float(np.mean(np.logaddexp(0, tried[ridge]) - same * tried[ridge])))
+    return ridge, max(CUTS, key=lambda cut: f1(tried[ridge] > cut, same))
+
+
+def f1(said: NDArray[np.bool_], same: Floats) -> float:
+    """Return F1, 0 … 1."""
+    return 2 * int((said & (same > 0)).sum()) / max(int(said.sum()) + int(same.sum()), 1)
+
+
+def quality(said: NDArray[np.bool_], same: Floats) -> str:
+    """Return precision, recall and F1 in words."""
+    right = int((said & (same > 0)).sum())
+    precision, recall = right / max(int(said.sum()), 1), right / max(int(same.sum()), 1)
+    return f"precision {precision:.3f}, recall {recall:.3f}, F1 {f1(said, same):.3f}"
+
+
+def write(weights: dict[str, float], bias: float) -> None:
+    """Set the weights in the table."""
+    text = re.sub(r"(?m)^weight = .*\n", "", TABLE.read_text(encoding="utf-8"))
+    text = re.sub(r"(?m)^bias = \S+", f"bias = {bias:.2f}", text)
+    for name, weight in weights.items():
+        text = re.sub(rf'(?m)^(id = "{re.escape(name)}"\nprior = .*\n)', rf"\g<1>weight = {weight:.2f}\n", text)
+    TABLE.write_text(text, encoding="utf-8", newline="\n")
+
+
+def main() -> int:
+    """Measure, or set and measure; return the exit status."""
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    arguments.add_argument("store")
+    arguments.add_argument("--pairs", type=Path, default=ROOT / "gold" / "pairs.jsonl")
+    arguments.add_argument("--fit", action="store_true", help="set the weights in the table")
+    given = arguments.parse_args()
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    rules = Rules.of(table)
+    names = [row["id"] for row in table["feature"]]
+    with Store(given.store) as store:
+        data, missing = labelled(store, given.pairs, rules, names)
+    weights = np.array([rules.weights[name] / 100 for name in names] + [rules.bias / 100])
+    if given.fit:
+        prior = np.array([row["prior"] for row in table["feature"]] + [table["rules"]["bias_prior"]])
+        ridge, cut = settings(data.features[data.fit], data.same[data.fit], prior)
+        weights = fit(data.features[data.fit], data.same[data.fit], prior, ridge)
+        weights[-1] -= cut
+        write(dict(zip(names, weights[:-1].tolist(), strict=True)), float(weights[-1]))
+        print(f"ridge {ridge}, cut {cut}")
+    said = data.features @ weights[:-1] + weights[-1] > 0
+    print(f"{len(data.same)} pairs, {int(data.same.sum())} the same; {missing} are not in the store")
+    parts = {"fit": data.fit, "measure": ~data.fit, "measure, hard": ~data.fit & data.hard,
+             "measure, others": ~data.fit & ~data.hard}
+    for name, part in parts.items():
+        print(f"{name}: {int(part.sum())} pairs; weights: {quality(said[part], data.same[part])}; "
+              f"episodes: {quality(data.joined[part], data.same[part])}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

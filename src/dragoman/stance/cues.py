@@ -84,6 +84,7 @@ class StanceCues:
     terms: TermCues
     reporting: Reporting
     denials: DenialWords
+    conditional: re.Pattern[str]
 
     @classmethod
     def load(cls) -> Self:
@@ -99,8 +100,12 @@ class StanceCues:
             frozenset(name for name, on in table["rules"].items() if on),
             {name: _held_back(*values) for name, values in measured.items()},
             table["combine"]["least_precision"], table["combine"]["head_below"], TermCues.load(), Reporting.load(),
-            DenialWords.of(table["denials"]),
+            DenialWords.of(table["denials"]), _any_of(table["conditions"]["words"]),
         )
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
 
 
 def _rule(name: str, row: dict[str, Any], measured: dict[str, list[float]]) -> StatusRule:

@@ -223,6 +223,8 @@ def main() -> None:
     write("places_names", ([name, " ".join(keys)] for name, keys in index.items()))
     write("places_countries", country_words())
     shutil.copyfile(RESOURCES / "rules.toml", TABLES / "places.toml")
+    shutil.copyfile(RESOURCES / "spotting.toml", TABLES / "places_spotting.toml")
+    write("places_common", ([row["word"]] for row in table("common_words")))
     out = io.StringIO()
     print(len(entries), "places,", len(index), "names", file=out)
     for path in sorted(TABLES.glob("places*")):

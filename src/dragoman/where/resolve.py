@@ -9,6 +9,7 @@ from dragoman.types import Draft, Reading, Role, Setting, Span, Where, Why
 from dragoman.where.choose import Choice, Passage, by_context, choose, prepare
 from dragoman.where.countries import Named
 from dragoman.where.gazetteer import Gazetteer, Place
+from dragoman.where.spotting import Toponym, spot
 
 _CERTAIN = 0.9
 _ORDER = {"site": 0, "city": 2, "district": 3, "province": 4, "region": 5, "country": 6}
@@ -32,12 +33,39 @@ def resolve(reading: Reading, gazetteer: Gazetteer) -> tuple[Setting, ...]:
     spans = {part.span: None for draft in reading.drafts for part in draft.of(Role.PLACE)}
     if not spans:
         return tuple(Setting() for _ in reading.drafts)
-    scene = _Scene.of(reading, tuple(spans), gazetteer)
+    scene = Scene.of(reading, tuple(spans), gazetteer)
     return tuple(_setting(draft, scene, gazetteer) for draft in reading.drafts)
 
 
+def locate(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Toponym, Choice | None], ...]:
+    """Return the names of places in a report, each with what it was resolved to; None for what was held back.
+
+    A name that no candidate fits well enough has a choice without a place.
+
+    >>> from dragoman.types import Report
+    >>> text = "Shells fell on Mosul, Iraq, the Mosul Times said."
+    >>> reading = Reading(Report.of(text), (Span.of(text, 0, len(text)),))
+    >>> [(t.span.text, c.place.name if c and c.place else None) for t, c in locate(reading, Gazetteer.load())]
+    [('Mosul', 'Mosul'), ('Iraq', 'Iraq'), ('Mosul', None)]
+    """
+    toponyms = spot(reading.report.text, gazetteer)
+    spans = tuple(one.span for one in toponyms if one.held is None and one.key is None)
+    scene = Scene.of(reading, spans, gazetteer)
+    return tuple((one, _choice(one, scene, gazetteer)) for one in toponyms)
+
+
+def _choice(one: Toponym, scene: Scene, gazetteer: Gazetteer) -> Choice | None:
+    if one.held is not None:
+        return None
+    if one.key is not None:
+        place = gazetteer.place(one.key)
+        return Choice(one.span, "short-form", f"{one.span.text} is short for {place.name}", None, place,
+                      place.country, place.kind)
+    return scene.choices[one.span] or by_context(scene.passages[one.span], (), scene.counts, gazetteer)
+
+
 @dataclass(frozen=True, slots=True)
-class _Scene:
+class Scene:
     """What is worked out once a report: passages, choices they allow by themselves, countries."""
 
     passages: dict[Span, Passage]
@@ -45,7 +73,8 @@ class _Scene:
     counts: Counter[str]
 
     @classmethod
-    def of(cls, reading: Reading, spans: tuple[Span, ...], gazetteer: Gazetteer) -> _Scene:
+    def of(cls, reading: Reading, spans: tuple[Span, ...], gazetteer: Gazetteer) -> Scene:
+        """Look every passage up and choose twice: alone, then beside what the first round knows without doubt."""
         named = Named.of(reading, gazetteer)
         text = reading.report.text
         passages = {span: prepare(text, span, reading.sentence_at(span.start), named, gazetteer) for span in spans}
@@ -61,7 +90,7 @@ def _anchors(choices: dict[Span, Choice | None], span: Span) -> tuple[Place, ...
     return tuple(dict.fromkeys(o.place for o in others if o.place is not None and (o.score or 0) >= _CERTAIN))
 
 
-def _setting(draft: Draft, scene: _Scene, gazetteer: Gazetteer) -> Setting:
+def _setting(draft: Draft, scene: Scene, gazetteer: Gazetteer) -> Setting:
     spans = [part.span for part in draft.of(Role.PLACE)]
     known = tuple(choice for span in spans if (choice := scene.choices[span]) is not None)
     chosen = [scene.choices[span] or by_context(scene.passages[span], known, scene.counts, gazetteer) for span in spans]

@@ -11,7 +11,8 @@ from dragoman.stance.subjects import Token, is_verb, subject_after, subject_befo
 from dragoman.types import Span
 
 _NAMED = re.compile(r"\s*(?:(?:the|a|an|its|local|one)\s+)?(?P<who>[^,.;:()\"“”—]{2,80})")
-_QUOTED = re.compile(r"\s+(?:(?:the|a|an|its|one)\s+)?(?P<who>[^,.;:()\"“”—]{2,80}?)\s+as\s+(?:saying|telling|confirming)\b")
+_QUOTED = re.compile(r"\s+(?:(?:the|a|an|its|one)\s+)?(?P<who>[^,.;:()\"“”—]{2,80}?)"
+                     r"\s+as\s+(?:saying|telling|confirming)\b")
 _QUOTING = frozenset({"quotes", "quoted", "quoting", "cites", "cited", "citing"})
 _CUT = re.compile(r"\s+(?:that|who|which|when|after|as|on|in a|at least|but|and (?=[a-z]+ed\b))\b")
 _ADJECTIVES = frozenset({"alleged", "suspected", "estimated"})  # mostly of a noun: "the alleged attack"

@@ -23,6 +23,7 @@ _OPENING = re.compile(r"(?:(?:Also|Meanwhile|Earlier|Separately|Elsewhere),? )?(
 _CUT = re.compile(r"(?<=[a-z]{3})[.!?][”\"’)]*\s+(?=[A-Z])|[\u2028\u2029\n]\s*")
 _END = re.compile(r"[\s.”\"’)]*")
 _PRESENT = re.compile(r"(?<!s)s$")
+_ON = re.compile(r"[Oo]n\s+(?!the\b)")
 _ARTICLE = re.compile(r"(?:the|an?|his|her|its|their)\s", re.IGNORECASE)
 
 
@@ -96,6 +97,8 @@ def _is_attribute(one: Spotted, text: str) -> bool:
     if one.with_preposition.text.lower().startswith("since"):
         start = one.with_preposition.start
         return _FIRST_SINCE.search(text, max(0, start - _NEAR), start) is not None
+    if one.rule in DAYS and _ON.match(one.with_preposition.text):
+        return False  # "on Monday gunmen": what follows is the sentence, not what Monday tells apart
     return _ATTRIBUTE.match(text, one.span.end) is not None or (
         one.rule in ("spot.year", "spot.history") and one.with_preposition is one.span
         and _ARTICLE.match(one.span.text) is not None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
@@ -18,6 +18,7 @@ from dragoman.tables import load
 from dragoman.types import Span
 from dragoman.where.countries import scan
 from dragoman.where.gazetteer import Gazetteer, Place
+from dragoman.where.names import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'ʼ‘-][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -61,7 +62,7 @@ class Toponym:
 
     Attributes:
         span: the words.
-        held: None for a place; else what they are part of: ``person``, ``organisation``, ``word``, ``thing``.
+        held: None for a place; else what they are part of: ``person``, ``organisation``, ``thing``.
         key: key of the place for short forms that mean one whatever stands around, else None.
     """
 
@@ -102,9 +103,12 @@ def spot(text: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
             at += 1
             continue
         one = _judge(text, tokens, at, after, countries, gazetteer)
+        if one.held is None and found and found[-1].held == "person" and _adjoins(text, found[-1].span, one.span):
+            one = Toponym(one.span, "person")
         if one.held == "person" and at and tokens[at - 1].is_capital:
             people.add(one.span.text)
-        found.append(one)
+        if one.held != "word":
+            found.append(one)
         at = after
     return tuple(Toponym(one.span, "person") if one.held is None and one.span.text in people
                  and one.span.start not in countries else one for one in found)
@@ -112,9 +116,14 @@ def spot(text: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
 
 def _tokens(text: str) -> list[_Token]:
     """Return the words that may be parts of names: capitalised ones and joiners."""
-    joiners = lists().joiners
-    return [_Token(m.start(), m.end(), m[0], m[0][0].isupper()) for m in _TOKEN.finditer(text)
-            if m[0][0].isupper() or m[0].rstrip(".") in joiners]
+    return [_Token(m.start(), m.end(), m[0], is_capital) for m in _TOKEN.finditer(text)
+            if (is_capital := _is_capital(m[0])) or m[0].rstrip(".") in lists().joiners]
+
+
+def _is_capital(word: str) -> bool:
+    """Say whether a word may begin or end a name: "Aleppo", "ez-Zor", "al-Bab"."""
+    article, hyphen, rest = word.partition("-")
+    return word[0].isupper() or (bool(hyphen) and article in lists().joiners and rest[:1].isupper())
 
 
 def _bare_end(token: _Token) -> int:
@@ -130,13 +139,26 @@ def _match(text: str, tokens: list[_Token], at: int, countries: dict[int, int], 
         last = tokens[after - 1]
         if not last.is_capital:
             continue
-        if text[tokens[at].start:last.end] in lists().short:
+        if _short(text, tokens[at].start, last.end) is not None:
             return after
         end = _bare_end(last)
         name = text[tokens[at].start:end]
-        if countries.get(tokens[at].start) == end or (len(name) > 1 and gazetteer.find(name)):
+        if countries.get(tokens[at].start) == end or _is_name(name, gazetteer):
             return after
     return None
+
+
+def _short(text: str, start: int, end: int) -> str | None:
+    """Return the short form that stands there, with its full stop or without; None if none does."""
+    words = text[start:end]
+    return next((form for form in (words, words.removesuffix(".")) if form in lists().short), None)
+
+
+def _is_name(name: str, gazetteer: Gazetteer) -> bool:
+    """Say whether the gazetteer has a name; an article at its head must belong to it ("The Hague")."""
+    if name.startswith(("The ", "the ")):
+        return gazetteer.names.get(fold(name)) is not None
+    return len(name) > 1 and bool(gazetteer.find(name))
 
 
 def _run_end(text: str, tokens: list[_Token], at: int) -> int:
@@ -156,15 +178,20 @@ def _judge(
 ) -> Toponym:
     """Say whether the name that was matched is that of a place here."""
     first, last = tokens[at], tokens[after - 1]
-    whole = text[first.start:last.end]
-    if whole in lists().short:
-        return Toponym(Span.of(text, first.start, last.end), None, lists().short[whole])
+    short = _short(text, first.start, last.end)
+    if short is not None:
+        return Toponym(Span.of(text, first.start, first.start + len(short)), None, lists().short[short])
     span = Span.of(text, first.start, _bare_end(last))
     if countries.get(first.start) == span.end:
         return Toponym(span, _thing(text, tokens, at, after))
     held = (_thing(text, tokens, at, after) or _common_word(text, tokens, at, after, gazetteer)
             or _person(text, tokens, at) or _longer_name(text, tokens, at, after, countries, gazetteer))
     return Toponym(span, held)
+
+
+def _adjoins(text: str, left: Span, right: Span) -> bool:
+    """Say whether two passages stand next to each other as parts of one name."""
+    return text[left.end:right.start] in {" ", "\xa0", "-"}
 
 
 def _beside(text: str, left: _Token, right: _Token) -> bool:
@@ -231,11 +258,6 @@ def _longer_name(
     is_large = any(_is_large(c.place) for c in gazetteer.find(text[tokens[at].start:tokens[after - 1].end]))
     if word in listed.kinds_after or word in listed.place_words or tokens[after].start in countries:
         return None
-    if word.isupper() or word.lower() in listed.common or gazetteer.find(word):
+    if word.isupper() or word.lower() in listed.common or (is_large and gazetteer.find(word)):
         return None
     return "organisation" if is_large else "person"
-
-
-def places(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
-    """Yield the toponyms of a text that are not held back."""
-    return (one for one in spot(text, gazetteer) if one.held is None)

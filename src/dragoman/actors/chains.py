@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from dragoman.actors.beside import by_neighbour
+from dragoman.actors.book import Entry
 from dragoman.actors.finding import Finding
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import Mention, Scene
+from dragoman.actors.words import key_of
 
 MOST = 60
 _NOT_NAMES = frozenset({"mr", "mrs", "ms", "dr", "sir", "the", "a", "an"})
@@ -59,7 +61,21 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
     if len({entry.country for entry in fitting}) > 1:
         return None
     entry = fitting[0]
+    if _is_somebody_else(scene, phrase, entry):
+        return None
     return Finding(entry.country, "name.surname", f"{entry.name} ({entry.id}) held office on the day", 0.85, (), entry)
+
+
+def _is_somebody_else(scene: Scene, phrase: Phrase, entry: Entry) -> bool:
+    """The report gives the surname with a given name that is not the holder's."""
+    known = set(key_of(entry.name, scene.book.spellings).split())
+    first, last = name_range(scene, phrase)
+    for start, end in occurrences(scene, phrase):
+        given = {word.key for word in scene.words[start:end] if len(word.key) > 1}
+        if end - start > last - first and not given <= known:
+            full = " ".join(word.key for word in scene.words[start:end])
+            return entry not in scene.book.index.get(full, ())
+    return False
 
 
 def occurrences(scene: Scene, phrase: Phrase) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ LEAST = 0.5
 REACH = 2
 PERSONS = frozenset(["person"])
 BODIES = frozenset({"name", "capital", "territory", "group", "organisation", "body", "party", "company"})
-CROWDS = frozenset({"demonym", "group", "party", "name", "organisation", "body"})
+CROWDS = frozenset({"demonym", "group", "party", "organisation", "body"})
 FITTING = {"he": PERSONS, "it": BODIES, "they": CROWDS}
 ROLES = {"president": ("head_of_state", "head_of_government", "head_of_state_or_gov"),
          "head": ("head_of_government", "head_of_state", "head_of_state_or_gov"),

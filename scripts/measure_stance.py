@@ -39,13 +39,13 @@ def measure(path: Path, cues: StanceCues) -> tuple[Counts, dict[str, int]]:
         for field, stances in (("said_by", judge(blank, casts, cues)), ("denied_by", judge(known, sourced, cues))):
             for stance, row in zip(stances, coded, strict=True):
                 wanted[field] += bool(row[field])
-                _count_found(counts, field, stance, row)
+                _count_found(counts, field, stance, row, cues.enabled)
     return counts, wanted
 
 
-def _count_found(counts: Counts, field: str, stance: Stance, row: dict[str, Any]) -> None:
+def _count_found(counts: Counts, field: str, stance: Stance, row: dict[str, Any], enabled: frozenset[str]) -> None:
     for why in stance.whys:
-        if why.field == field and why.rule.startswith("stance.") and why.rule != "stance.none":
+        if why.field == field and why.rule.removeprefix("stance.") in enabled:
             found: Participant = getattr(stance, field)[0]
             right = any(_overlap(found, person) for person in _people(row[field]))
             _count(counts, why.rule.removeprefix("stance."), right=right)

@@ -189,7 +189,7 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--show", type=int, default=0)
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in arguments.path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in arguments.path.open(encoding="utf-8")]
     rules = TimeRules.load()
     if "events" in rows[0]:
         counts = measure_gold(rows, rules)

@@ -161,7 +161,7 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--sample", type=int, default=0, help="so many rows drawn with seed 0")
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in arguments.path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in arguments.path.open(encoding="utf-8")]
     if arguments.sample:
         rows = random.Random(0).sample(rows, arguments.sample)
     counts = _measurer(rows[0])(rows)

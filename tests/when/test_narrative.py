@@ -52,6 +52,23 @@ def test_a_phrase_that_tells_of_something_else_does_not_date_the_event(text: str
     assert timing.whys[0].rule != "when.clause"
 
 
+@pytest.mark.parametrize(("phrase", "expected"), [
+    ("two days after", "2013-03-05"), ("since the raid", "2013-03-03"), ("a week before", "2013-02-24"),
+])
+def test_a_phrase_may_count_from_an_event_told_before(phrase: str, expected: str) -> None:
+    tail = "" if "raid" in phrase else " the raid"
+    text = f"Troops raided Orva on 3 March 2013. The rebels besieged it {phrase}{tail}."
+    spans = (Span.of(text, 0, 35), Span.of(text, 36, len(text)))
+    at, second = text.index("on 3 March 2013"), text.index(phrase)
+    first = Draft(Span.of(text, 7, 13), "ASSAULT", 0.9, parts=(Part(Role.TIME, Span.of(text, at, at + 15)),))
+    start = text.index("besieged")
+    other = Draft(Span.of(text, start, start + 8), "COERCE", 0.9,
+                  parts=(Part(Role.TIME, Span.of(text, second, second + len(phrase))),))
+    _, timing = resolve(Reading(Report.of(text, published="2015-05-14"), spans, drafts=(first, other)), RULES)
+    assert timing.when is not None
+    assert timing.when.from_ == expected
+
+
 def test_news_in_the_past_tense_goes_on_on_the_day_reached() -> None:
     text = "A patrol came under fire near Orva yesterday. The soldiers arrested two men."
     timing, = timings(text, "arrested")

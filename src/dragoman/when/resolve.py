@@ -13,6 +13,7 @@ from dragoman.when.clause import DAYS, phrase_of
 from dragoman.when.dateline import Dateline, dateline_of
 from dragoman.when.days import Interval
 from dragoman.when.expressions import Meaning, read_phrase
+from dragoman.when.named_event import stem, with_day
 from dragoman.when.narrative import Told, tell
 from dragoman.when.newsday import Verdict, form_of, passages_of
 from dragoman.when.rules import TimeRules
@@ -21,9 +22,7 @@ from dragoman.when.spotting import Spotted
 _AHEAD = frozenset({"future", "hypothetical"})
 _GOVERNS = 60  # characters within which "a day after" dates the event whose words follow
 _POINTING = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their|\w+'s)(?: [\w-]+){0,2} $")
-_ENDING = re.compile(r"(?:ings?|ed|s|es|ions?|e)$")
 _ASIDE = re.compile(r"\b(?:who|which|that|had|has|have|after|before|for|of|to|against|since)\b[^,;]*$")
-_STEM = 6
 _SHOWN_CUES = 4
 Dated = tuple[Draft, When]
 
@@ -50,7 +49,7 @@ def resolve(reading: Reading, rules: TimeRules) -> tuple[Timing, ...]:
         anchor = Anchor(published, earlier, ahead=draft.status in _AHEAD)
         phrases = _outside_head(draft, dateline)
         if phrases:
-            when, why = _of_phrase(draft, phrases, anchor, rules)
+            when, why = _of_phrase(draft, phrases, anchor, rules, reading.report.text, dated)
         else:
             when, why = (_of_clause(reading, draft, spotted, anchor, rules)
                          or _of_event_before(reading, draft, dated)
@@ -99,9 +98,11 @@ def published_day(reading: Reading) -> date | None:
         return None
 
 
-def _of_phrase(draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules) -> tuple[When | None, Why]:
+def _of_phrase(
+    draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules, text: str, dated: Sequence[Dated],
+) -> tuple[When | None, Why]:
     """Read the phrases of a draft, likeliest first; the first that has a meaning dates it."""
-    for part, meaning in _meanings(draft, phrases, anchor, rules):
+    for part, meaning in _meanings(draft, phrases, anchor, rules, text, dated):
         span, interval = part.span, meaning.interval
         when = When(interval.from_, interval.to, interval.precision, span.text, span.start, span.end)
         detail = f'"{span.text}" read as {_words(interval)}'
@@ -113,13 +114,14 @@ def _of_phrase(draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: Tim
 
 
 def _meanings(
-    draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules,
+    draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules, text: str, dated: Sequence[Dated],
 ) -> Iterator[tuple[Part, Meaning]]:
     """Yield the phrases that have a meaning, likeliest first."""
     for part in sorted(phrases, key=lambda part: (-part.score, part.span.start)):
         gap = draft.trigger.start - part.span.end
         placed = Anchor(anchor.published, anchor.earlier, anchor.ahead, before_event=0 <= gap < _GOVERNS)
-        meaning = read_phrase(part.span.text, placed, rules)
+        words = None if placed.before_event else with_day(part.span.text, text[part.span.end:], dated)
+        meaning = read_phrase(words or part.span.text, placed, rules)
         if meaning is not None:
             yield part, meaning
 
@@ -147,9 +149,9 @@ def _of_event_before(reading: Reading, draft: Draft, dated: Sequence[Dated]) -> 
     start = draft.trigger.start
     if not _POINTING.search(reading.report.text[max(0, start - 40):start]):
         return None
-    stem = _stem(draft.trigger.text)
+    wanted = stem(draft.trigger.text)
     for other, when in reversed(dated):
-        if other.type == draft.type and _stem(other.trigger.text) == stem:
+        if other.type == draft.type and stem(other.trigger.text) == wanted:
             detail = f'points back to "{other.trigger.text}" of {_words(Interval(when.from_, when.to))}'
             spans = ((start, draft.trigger.end), (other.trigger.start, other.trigger.end))
             return When(when.from_, when.to, when.precision), Why("when", "when.points-back", detail, None, spans)
@@ -179,11 +181,6 @@ def _of_day_reached(
     detail = f'the narrative has reached "{span.text}", {_words(interval)}'
     spans = ((draft.trigger.start, draft.trigger.end), (span.start, span.end))
     return When(interval.from_, interval.to, interval.precision), Why("when", "when.day-reached", detail, None, spans)
-
-
-def _stem(trigger: str) -> str:
-    """Return the start of a trigger's last word, the same for "attacks" and "attacked"."""
-    return _ENDING.sub("", trigger.rsplit(maxsplit=1)[-1].lower())[:_STEM]
 
 
 def _of_news_day(draft: Draft, published: date | None, verdict: Verdict) -> tuple[When | None, Why]:

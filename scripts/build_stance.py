@@ -30,6 +30,7 @@ _PARTS = {"before": "before the number", "after": "after the number", "nothing":
 _FRAMES = {
     "accusation": "X accuses Y of the act", "according-to": "“according to X”", "says-before": "“X says that …”",
     "says-after": "“…, X said.”", "said-after": "“…, said X.”", "quoting": "“X quoted Y as saying …”: X",
+    "quotation": "“…”, in a speech of X",
     "quoted": "“X quoted Y as saying …”: Y", "denies-clause": "“Y denies that …”",
     "denies-it": "“…, which Y denies”, “…; Y denies it”", "denies-next": "“Y denies it.” a sentence later",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from dragoman.stance.embedding import embedding_of
 from dragoman.stance.hearsay import distance_whys
 from dragoman.stance.sources import claims_in
 from dragoman.stance.strays import without_strays
-from dragoman.types import Draft, Part, Reading, Report, Role, Span
+from dragoman.types import Draft, Part, Quotation, Reading, Report, Role, Span
 
 CUES = StanceCues.load()
 CASES: dict[str, list[Any]] = tomllib.loads(
@@ -149,3 +150,14 @@ def test_spans_lie_in_the_text(text: str) -> None:
     for denial in denials_in(whole(text), text, CUES):
         assert text[denial.source.start:denial.source.end] == denial.source.text
     assert claims_in(whole(text), text, CUES.reporting) == claims_in(whole(text), text, CUES.reporting)
+
+
+def test_the_speaker_of_a_quotation_is_its_source() -> None:
+    text = "Orva Lind was clear. “Norland shelled the port of Ves at dawn.”"
+    start = text.index("Norland")
+    quotation = Quotation(Span.of(text, start, len(text) - 1), Span.of(text, 0, 9))
+    reading = replace(drafted(text, "shelled"), quotations=(quotation,))
+    [draft] = mark_sources(reading, CUES).drafts
+    assert [part.span.text for part in draft.of(Role.SAID_BY)] == ["Orva Lind"]
+    [unspoken] = mark_sources(replace(reading, quotations=(Quotation(quotation.span),)), CUES).drafts
+    assert unspoken.of(Role.SAID_BY) == ()

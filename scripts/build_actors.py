@@ -28,8 +28,9 @@ from dragoman.actors.words import key_of  # noqa: E402
 
 NAMES_HEADER = "id kind name keys short bears country sector office role entity valid_from valid_to"
 PLAIN_NAMES = ("organisations.csv", "parties.csv")
-FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": "", "ethnic": ""}
+FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": "", "ethnic": "", "partial": "PRE"}
 PEOPLE = ("people.csv", "ministers.csv", "leaders.csv", "officials.csv")
+ATTESTED = "attested"
 BY_HAND = frozenset({"people.csv", "ministers.csv"})
 
 
@@ -57,11 +58,11 @@ def _form_rows(same: dict[str, str]) -> Iterator[list[str]]:
     countries = {row["country"]: row["form"] for row in rows if row["kind"] == "state"}
     entities = {row["country"]: row["entity"] for row in read("countries.csv")}
     for row in rows:
-        own = row["kind"] in {"state", "name", "territory", "region", "ethnic"} and not is_exact(row["form"])
+        own = row["kind"] in {"state", "name", "partial", "territory", "region", "ethnic"} and not is_exact(row["form"])
         name = row["form"] if own else countries.get(row["country"], row["form"])
         entity = entities.get(row["country"], "") if name == countries.get(row["country"]) else ""
         sector = FORM_SECTORS.get(row["kind"], "" if row["country"] == "EUR" else "GOV")
-        kind = row["kind"].replace("state", "name")
+        kind = row["kind"].replace("state", "name").replace("partial", "name")
         yield [row["id"], kind, name, keys_of([row["form"]], same), "", "", row["country"], sector, "", "", entity, "", ""]
 
 
@@ -90,9 +91,18 @@ def _in_english(rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
             yield row | {"name": known["name"], "aliases": aliases}
 
 
+def _unknown(rows: Iterable[dict[str, str]], same: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Leave out officials attested in news whose true terms another table gives."""
+    dated = {(row["country"], key_of(form, same)) for name in (*BY_HAND, "leaders.csv") for row in _in_english(read(name))
+             for alias in (row["name"], *row["aliases"].split(";")) for form in person_names(alias)}
+    return (row for row in rows if not row["source"].startswith(ATTESTED)
+            or (row["country"], key_of(row["name"], same)) not in dated)
+
+
 def _person_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     entities = _entities(same)
-    for row in _in_english(read(name)) if name not in BY_HAND else read(name):
+    rows = read(name) if name in BY_HAND else list(_in_english(read(name)))
+    for row in _unknown(rows, same) if name == "officials.csv" else rows:
         full = [alias for alias in (row["name"], *row["aliases"].split(";")) if " " in alias or name in BY_HAND]
         forms = full if name == "officials.csv" else [form for alias in full for form in person_names(alias)]
         entity = row.get("entity") or entities.get((row["country"], key_of(row["name"], same)), "")

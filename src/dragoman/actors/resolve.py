@@ -126,7 +126,7 @@ def _named(scene: Scene, plain: Participant, phrase: Phrase, finding: Finding | 
         return _with_entry(scene, plain, finding.entry, field, ())
     is_one_of_many = phrase.first > 0 and scene.words[phrase.first - 1].key in _INDEFINITE
     known = plain.country is not None and not is_one_of_many
-    holder = office_holder(scene.book, phrase, plain.country or "", scene.day) if known else None
+    holder = office_holder(scene, phrase, plain.country or "") if known else None
     if holder is not None and plain.sector != "ELI":
         return _with_entry(scene, plain, holder, field, ())
     if link is not None and link.entry is not None:

@@ -1,8 +1,8 @@
 """Measure who is meant, given the passage: on visits, on phrases, on linked mentions, on titled names of a corpus.
 
-Usage: ``python scripts/measure_actors.py visits|ngec|links|titles PATH [--errors N] [--since YEAR]``. PATH is a file of
-``measure/`` (``titles``: a folder of reports as JSON Lines). Each adapter cuts passages out by a printed rule, has
-them resolved on the day of their text without a reader, and counts what agrees. ``docs/guide/actors.md`` has the figures.
+Usage: ``python scripts/measure_actors.py visits|ngec|links|titles PATH [--errors N] [--since DATE]``. PATH is a file of
+third-party data (``titles``: a folder of reports as JSON Lines). Each adapter cuts passages out by a rule that it prints,
+has them resolved on the day of their text without a reader, and counts what agrees.
 """
 
 from __future__ import annotations
@@ -15,12 +15,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
 from measure_actors_passages import (  # noqa: E402
-    DAY_OF_UNDATED, counterpart_span, mention_spans, resolved, states_in, titled_spans,
+    DAY_OF_UNDATED,
+    counterpart_span,
+    mention_spans,
+    resolved,
+    states_in,
+    titled_spans,
 )
 
 from dragoman.actors import ActorBook  # noqa: E402
@@ -28,7 +34,8 @@ from dragoman.actors.words import key_of  # noqa: E402
 from dragoman.types import Participant  # noqa: E402
 
 COMMONEST = 300
-STATES = frozenset({"name", "adjective", "demonym", "territory"})
+LINKED = frozenset({"person", "name", "adjective", "demonym", "territory"})
+DAY_LENGTH = 10
 ALIKE = {"XKX": "KOS", "HLH": "MED"}
 Row = dict[str, Any]
 
@@ -62,12 +69,13 @@ def _names_others(text: str, span: tuple[int, int], code: str, book: ActorBook) 
     return bool({country for start, country in states_in(text, book) if start >= span[0]} - {code, "USA", ""})
 
 
-def phrases(rows: Iterable[Row], book: ActorBook, since: str = "") -> Iterator[Answer]:
+def phrases(rows: Iterable[Row], book: ActorBook, _: str) -> Iterator[Answer]:
     """Phrases with a coded country or code that their author does not skip; undated ones are of 2023-01-01."""
     for row in rows:
         if row["marked"] and "skip" in str(row["marked"]):
             continue
-        day = row["date"] if row["date"] and row["date"][:4].isdigit() and len(row["date"]) == 10 else DAY_OF_UNDATED
+        dated = len(row["date"] or "") == DAY_LENGTH and row["date"][:4].isdigit()
+        day = row["date"] if dated else DAY_OF_UNDATED
         told = row["text"] + "".join(f". {more}" for more in (row["context"], row["known_country"]) if more)
         (who, rules), = resolved(told, [(0, len(row["text"]))], day, book)
         gold = row["gold"]
@@ -80,33 +88,28 @@ def phrases(rows: Iterable[Row], book: ActorBook, since: str = "") -> Iterator[A
 
 def _code(who: Participant, rules: tuple[str, ...], gold: Row) -> str:
     """Return the sector; a bare state, which our codebook codes GOV, has no code in theirs."""
-    bare = gold.get("code_1") == "" and any(rule in rules for rule in ("sector.name", "sector.demonym", "sector.adjective"))
-    return "" if bare else who.sector or ""
+    bare = {"sector.name", "sector.demonym", "sector.adjective"} & set(rules)
+    return "" if gold.get("code_1") == "" and bare else who.sector or ""
 
 
-def links(rows: Iterable[Row], book: ActorBook, since: str = "") -> Iterator[Answer]:
+def links(rows: Iterable[Row], book: ActorBook, _: str) -> Iterator[Answer]:
     """Mentions of persons and organisations, and of places that are coded as a state.
 
-    A link is a row of the tables for a person or a state, not a capital; coded is the Wikipedia title.
+    A link is a row of the tables for a person or a state, not a capital; coded is the Wikipedia title. Mentions that are
+    coded as a state's sports team are asked as ``team``: no row of the tables means one.
     """
+    kinds = {entry.id: entry.kind for entries in book.index.values() for entry in entries}
     for row in rows:
         wanted = [(entity, span) for entity, span in mention_spans(row["text"], row["gold"]["entities"])
                   if entity["type"] in {"person", "organization"} or _state(entity["wiki"], book)]
-        found = resolved(row["text"], [span for _, span in wanted], row["date"], book, title=row["title"], together=False)
-        for (entity, _), (who, rules) in zip(wanted, found, strict=True):
-            coded = (entity["wiki"] or "").replace("_", " ")
-            linked = _linked(who, rules, book)
+        spans = [span for _, span in wanted]
+        found = resolved(row["text"], spans, row["date"], book, title=row["title"], together=False)
+        for (entity, _span), (who, rules) in zip(wanted, found, strict=True):
+            coded = unquote(entity["wiki"] or "").replace("_", " ")
+            linked = who.name or "" if any(kinds.get(rule) in LINKED for rule in rules) else ""
             if linked or _is_person_or_state(entity, book):
-                yield Answer("link", entity["text"], coded, linked, bool(linked) and _is_same(linked, coded, book))
-
-
-def _linked(who: Participant, rules: tuple[str, ...], book: ActorBook) -> str:
-    """Return the name linked to, where a row of a person or state gives it."""
-    rows = [entry for entry in book.index.get(key_of(who.name or "", book.spellings), ())
-            if entry.id in rules or entry.kind == "name"]
-    kinds = {entry.kind for entry in rows}
-    named = who.name and kinds & {"person", "name"} and not any(rule.startswith("name.as") for rule in rules)
-    return who.name or "" if named else ""
+                question = "team" if coded.endswith("national football team") else "link"
+                yield Answer(question, entity["text"], coded, linked, bool(linked) and _is_same(linked, coded, book))
 
 
 def _state(title: str | None, book: ActorBook) -> str:

@@ -17,13 +17,14 @@ TITLES = (
     "Acting President", "Vice President", "Deputy President", "President-elect", "President", "Deputy Prime Minister",
     "Prime Minister", "Deputy Foreign Minister", "Foreign Minister", "Foreign Secretary", "Defence Minister",
     "Defense Minister", "Defence Secretary", "Defense Secretary", "Interior Minister", "Finance Minister",
-    "Secretary of State", "Secretary-General", "Secretary General", "Chancellor", "Taoiseach", "Premier", "Crown Prince",
-    "Prince", "King", "Queen", "Emperor", "Sultan", "Emir", "Amir", "Pope", "Chairman", "Ambassador", "Minister",
+    "Secretary of State", "Secretary-General", "Secretary General", "Chancellor", "Taoiseach", "Premier",
+    "Crown Prince", "Prince", "King", "Queen", "Emperor", "Sultan", "Emir", "Amir", "Pope", "Chairman", "Ambassador", "Minister",
     "General", "Senator", "Governor", "Speaker",
 )
-_TITLED = re.compile(
-    r"\b(?:%s)(?: (?:[A-ZÀ-Þ][\w'’-]+|[A-Z]\.|al-[A-Z]\w+|bin|ibn|von|van|der|de|el|al|da|do|dos|du|arap|ould)){1,5}"
-    % "|".join(TITLES))
+_TITLE = "|".join(TITLES)
+_NAME = r"[A-ZÀ-Þ][\w'’-]+|[A-Z]\.|al-[A-Z]\w+|bin|ibn|von|van|der|de|el|al|da|do|dos|du|arap|ould"
+_TITLED = re.compile(rf"\b(?:{_TITLE})(?: (?:{_NAME})){{1,5}}")
+_TITLES_ONLY = re.compile(rf"(?:{_TITLE})(?: (?:{_TITLE}))?")
 _STATE_KINDS = frozenset({"name", "adjective"})
 Offsets = tuple[int, int]
 Found = tuple[Participant, tuple[str, ...]]
@@ -53,17 +54,16 @@ def counterpart_span(text: str, book: ActorBook, *, is_travel: bool) -> Offsets 
     if titled:
         return titled[0]
     end = re.compile(r"[.,;]|$| and ").search(text, met.end())
-    stretch = (met.end(), end.start() if end else len(text))
-    return stretch if is_travel and any(stretch[0] <= start < stretch[1] for start, _ in states_in(text, book)) else None
+    last = end.start() if end else len(text)
+    named = any(met.end() <= start < last for start, _ in states_in(text, book))
+    return (met.end(), last) if is_travel and named else None
 
 
 def _trimmed(text: str, found: re.Match[str]) -> Offsets | None:
     """Cut a full stop that ends the sentence; refuse what is a title only ("Prime Minister")."""
     words = text[found.start():found.end()]
     end = found.end() - (len(words) - len(words.rstrip(". ")))
-    rest = text[found.start():end]
-    return None if rest in TITLES or re.fullmatch(r"(?:%s) (?:%s)" % ("|".join(TITLES), "|".join(TITLES)), rest) else (
-        found.start(), end)
+    return None if _TITLES_ONLY.fullmatch(text[found.start():end]) else (found.start(), end)
 
 
 def mention_spans(text: str, entities: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Offsets]]:

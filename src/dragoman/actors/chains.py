@@ -21,10 +21,9 @@ def by_same_name(scene: Scene, phrase: Phrase) -> Finding | None:
     first, last = name_range(scene, phrase)
     if first >= last or not scene.words[last - 1].text[0].isupper():
         return None
-    for again in _again(scene, first, last):
-        known = _covering(scene, again, again + last - first)
-        if known is not None and known.kind == "person":
-            return _from(known, "chain.same-name")
+    known = _introduced_as(scene, first, last)
+    if known is not None:
+        return _from(known, "chain.same-name")
     described = by_neighbour(scene, first, last)
     if described is not None:
         return described
@@ -34,6 +33,20 @@ def by_same_name(scene: Scene, phrase: Phrase) -> Finding | None:
             detail = f"the same name elsewhere is {described.detail}"
             return Finding(described.country, "chain.described", detail, 0.9, described.spans)
     return _in_title(scene, first, last) or None
+
+
+def _introduced_as(scene: Scene, first: int, last: int) -> Mention | None:
+    """Return the known person whose longer name stands nearest before, else first; None if a stranger's does."""
+    size = last - first
+    persons = [(again, known if known is not None and known.kind == "person" else None)
+               for again in _again(scene, first, last) for known in [_covering(scene, again, again + size)]]
+    for again, known in reversed([pair for pair in persons if pair[0] < first]):
+        if known is not None:
+            return known
+        start, end = _whole_name(scene, again, again + size)
+        if end - start > size and end == again + size:
+            return None
+    return next((known for _, known in persons if known is not None), None)
 
 
 def by_cut_name(scene: Scene, phrase: Phrase) -> Finding | None:

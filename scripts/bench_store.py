@@ -140,8 +140,8 @@ CREATE TEMP TABLE told AS SELECT number, made.id AS report, 'e-' || md5('record'
     FROM range($records) AS records(number) JOIN (SELECT number AS place, id, day FROM made) AS made
     ON place = number // $each;
 INSERT INTO raw_records BY NAME SELECT 1 AS run, id, report, position, type, [] AS modes, [] AS contexts,
-    1 + (hash(type) % 4)::INTEGER AS quad, (hash(type) % 20)::DOUBLE - 10 AS intensity, 'did' AS trigger, 10 AS trigger_start,
-    13 AS trigger_end, 'actual' AS status, day::VARCHAR AS when_from, day::VARCHAR AS when_to,
+    1 + (hash(type) % 4)::INTEGER AS quad, (hash(type) % 20)::DOUBLE - 10 AS intensity, 'did' AS trigger,
+    10 AS trigger_start, 13 AS trigger_end, 'actual' AS status, day::VARCHAR AS when_from, day::VARCHAR AS when_to,
     'day' AS when_precision, 0.7 AS confidence,
     json_object('id', id, 'report', report, 'type', type, 'modes', [], 'contexts', [], 'quad', 1, 'intensity', 1.0,
         'trigger', json_object('start', 10, 'end', 13, 'text', 'did'), 'actors', [], 'recipients', [],

@@ -22,15 +22,16 @@ RESOURCES = ROOT / "resources" / "actors"
 TABLES = ROOT / "src" / "dragoman" / "tables"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
-from actor_names import person_names, short_names  # noqa: E402
-
+from dragoman.actors.forms import bearing, is_exact, keys_of, person_names, short_names  # noqa: E402
+from dragoman.actors.titled import OFFICES  # noqa: E402
 from dragoman.actors.words import key_of  # noqa: E402
 
-NAMES_HEADER = "id kind name keys short country sector office role entity valid_from valid_to"
+NAMES_HEADER = "id kind name keys short bears country sector office role entity valid_from valid_to"
 PLAIN_NAMES = ("organisations.csv", "parties.csv")
-FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": "", "ethnic": ""}
-MOST_LETTERS = 6
-PEOPLE = ("people.csv", "leaders.csv", "officials.csv")
+FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": "", "ethnic": "", "partial": "PRE"}
+PEOPLE = ("people.csv", "ministers.csv", "leaders.csv", "officials.csv")
+ATTESTED = "attested"
+BY_HAND = frozenset({"people.csv", "ministers.csv"})
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -52,56 +53,63 @@ def spellings() -> dict[str, str]:
     return {row["form"]: row["key"] for row in read("spellings.csv")}
 
 
-def is_exact(form: str) -> bool:
-    """Say whether a form counts in capitals only (``WHO``, ``IS``); its key then starts with ``!``."""
-    letters = [char for char in form if char.isalpha()]
-    return len(letters) <= MOST_LETTERS and all(char.isupper() for char in letters)
-
-
-def keys(forms: Iterable[str], same: dict[str, str]) -> str:
-    """Return the keys of some forms, sorted and joined by ``|``."""
-    found = {("!" if is_exact(form) else "") + key_of(_bare(form), same) for form in forms if form.strip()}
-    return "|".join(sorted(found - {"", "!"}))
-
-
-def _bare(form: str) -> str:
-    return form.removeprefix("The ").removeprefix("the ")
-
-
 def _form_rows(same: dict[str, str]) -> Iterator[list[str]]:
     rows = read("countries.csv") + read("forms.csv")
     countries = {row["country"]: row["form"] for row in rows if row["kind"] == "state"}
     entities = {row["country"]: row["entity"] for row in read("countries.csv")}
     for row in rows:
-        own = row["kind"] in {"state", "name", "territory", "region", "ethnic"} and not is_exact(row["form"])
+        own = row["kind"] in {"state", "name", "partial", "territory", "region", "ethnic"} and not is_exact(row["form"])
         name = row["form"] if own else countries.get(row["country"], row["form"])
         entity = entities.get(row["country"], "") if name == countries.get(row["country"]) else ""
         sector = FORM_SECTORS.get(row["kind"], "" if row["country"] == "EUR" else "GOV")
-        kind = row["kind"].replace("state", "name")
-        yield [row["id"], kind, name, keys([row["form"]], same), "", row["country"], sector, "", "", entity, "", ""]
+        kind = row["kind"].replace("state", "name").replace("partial", "name")
+        yield [row["id"], kind, name, keys_of([row["form"]], same), "", "", row["country"], sector, "", "", entity, "", ""]
 
 
 def _plain_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     for row in read(name):
         forms = [row["name"], *row["aliases"].split(";")]
-        yield [row["id"], row.get("kind") or "party", row["name"], keys(forms, same), "", row["country"], row["sector"],
+        yield [row["id"], row.get("kind") or "party", row["name"], keys_of(forms, same), "", "", row["country"], row["sector"],
                "", "", "", row.get("valid_from", ""), row.get("valid_to", "")]
 
 
 def _entities(same: dict[str, str]) -> dict[tuple[str, str], str]:
     """Return the Wikidata ids of the leaders by country and key, for rows entered by hand."""
-    return {(row["country"], key_of(form, same)): row["entity"] for row in read("leaders.csv") if row["entity"]
+    return {(row["country"], key_of(form, same)): row["entity"] for row in _in_english(read("leaders.csv")) if row["entity"]
             for name in (row["name"], row["aliases"]) for form in person_names(name)}
+
+
+def _in_english(rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Give leaders the names of English-language reports (``english.csv``); a label with no name is a wrong row."""
+    english = {(row["country"], row["label"]): row for row in read("english.csv")}
+    for row in rows:
+        known = english.get((row["country"], row["name"]))
+        if known is None:
+            yield row
+        elif known["name"]:
+            aliases = ";".join(filter(None, (known["aliases"], row["name"], row["aliases"])))
+            yield row | {"name": known["name"], "aliases": aliases}
+
+
+def _unknown(rows: Iterable[dict[str, str]], same: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Leave out officials attested in news whose true terms another table gives."""
+    dated = {(row["country"], key_of(form, same)) for name in (*BY_HAND, "leaders.csv") for row in _in_english(read(name))
+             for alias in (row["name"], *row["aliases"].split(";")) for form in person_names(alias)}
+    return (row for row in rows if not row["source"].startswith(ATTESTED)
+            or (row["country"], key_of(row["name"], same)) not in dated)
 
 
 def _person_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     entities = _entities(same)
-    for row in read(name):
-        full = [alias for alias in (row["name"], *row["aliases"].split(";")) if " " in alias or name == "people.csv"]
+    rows = read(name) if name in BY_HAND else list(_in_english(read(name)))
+    for row in _unknown(rows, same) if name == "officials.csv" else rows:
+        full = [alias for alias in (row["name"], *row["aliases"].split(";")) if " " in alias or name in BY_HAND]
         forms = full if name == "officials.csv" else [form for alias in full for form in person_names(alias)]
         entity = row.get("entity") or entities.get((row["country"], key_of(row["name"], same)), "")
         short = short_names(row["name"], row["country"]) if name != "officials.csv" else []
-        yield [row["id"], "person", row["name"], keys(forms, same), keys(short, same), row["country"],
+        known = keys_of(forms, same)
+        bears = bearing(known) if row["role"] in OFFICES else ""
+        yield [row["id"], "person", row["name"], known, keys_of(short, same), bears, row["country"],
                "REL" if row["country"] == "VAT" else row["sector"], row["office"], row["role"], entity,
                row["valid_from"], row["valid_to"]]
 

@@ -65,6 +65,7 @@ class ActorBook:
         exact: keys that count only where the report writes them in capitals.
         longest: number of words of the longest name by first word.
         short: persons by the word that names them alone (surnames).
+        bearers: holders of offices by the skeleton of each word of their names (see ``forms``).
         holders: persons by country and role.
         towns: ISO3 by folded name of a town or province.
         titles: sector and role by folded title.
@@ -77,6 +78,7 @@ class ActorBook:
     exact: frozenset[str]
     longest: Mapping[str, int]
     short: Mapping[str, tuple[Entry, ...]]
+    bearers: Mapping[str, tuple[Entry, ...]]
     holders: Mapping[tuple[str, str], tuple[Entry, ...]]
     towns: Mapping[str, str]
     titles: Mapping[str, tuple[str, str]]
@@ -87,23 +89,10 @@ class ActorBook:
     @classmethod
     def load(cls) -> ActorBook:
         """Read the packaged tables; raises FileNotFoundError when they were not built."""
-        index: dict[str, list[Entry]] = defaultdict(list)
-        short: dict[str, list[Entry]] = defaultdict(list)
-        holders: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        exact: set[str] = set()
-        for id_, kind, name, keys, shorts, *rest in load.rows("actor_names"):
-            entry = Entry(id_, kind, name, *rest)
-            for key in keys.split("|"):
-                if key[0] == "!":
-                    exact.add(key[1:])
-                index[key.lstrip("!")].append(entry)
-            for key in shorts.split("|") if shorts else ():
-                short[key.lstrip("!")].append(entry)
-            if entry.role:
-                holders[entry.country, entry.role].append(entry)
-        words = _words()
-        return cls(index=_frozen(index), exact=frozenset(exact), longest=_longest(index), short=_frozen(short),
-                   holders=_frozen(holders), towns=_towns(index), **words)
+        shelves = Shelves()
+        for row in load.rows("actor_names"):
+            shelves.put(row)
+        return shelves.book(_words())
 
     def lookup(self, name: str, day: str | None = None) -> Entry | None:
         """Return the entry that a whole name means on a day (ISO date), or None.
@@ -121,6 +110,39 @@ class ActorBook:
             if held:
                 return max(held, key=lambda entry: entry.valid_from)
         return None
+
+
+class Shelves:
+    """Rows of the packaged table as they are put in their places; ``book`` closes them."""
+
+    def __init__(self) -> None:
+        """Begin with no rows."""
+        self.index: dict[str, list[Entry]] = defaultdict(list)
+        self.short: dict[str, list[Entry]] = defaultdict(list)
+        self.bearers: dict[str, list[Entry]] = defaultdict(list)
+        self.holders: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self.exact: set[str] = set()
+
+    def put(self, row: list[str]) -> None:
+        """Put one row where it will be looked up."""
+        id_, kind, name, keys, shorts, bears, *rest = row
+        entry = Entry(id_, kind, name, *rest)
+        for key in keys.split("|"):
+            if key[0] == "!":
+                self.exact.add(key[1:])
+            self.index[key.lstrip("!")].append(entry)
+        for key in shorts.split("|") if shorts else ():
+            self.short[key.lstrip("!")].append(entry)
+        for word in bears.split():
+            self.bearers[word].append(entry)
+        if entry.role:
+            self.holders[entry.country, entry.role].append(entry)
+
+    def book(self, words: dict[str, Any]) -> ActorBook:
+        """Return the book of all rows put, with the tables of words."""
+        return ActorBook(index=_frozen(self.index), exact=frozenset(self.exact), longest=_longest(self.index),
+                         short=_frozen(self.short), bearers=_frozen(self.bearers), holders=_frozen(self.holders),
+                         towns=_towns(self.index), **words)
 
 
 def best(entries: tuple[Entry, ...], day: str | None) -> Entry:

@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from dragoman.actors.beside import by_neighbour
+from dragoman.actors.book import Entry
 from dragoman.actors.finding import Finding
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import Mention, Scene
+from dragoman.actors.words import key_of
 
 MOST = 60
 _NOT_NAMES = frozenset({"mr", "mrs", "ms", "dr", "sir", "the", "a", "an"})
@@ -19,10 +21,9 @@ def by_same_name(scene: Scene, phrase: Phrase) -> Finding | None:
     first, last = name_range(scene, phrase)
     if first >= last or not scene.words[last - 1].text[0].isupper():
         return None
-    for again in _again(scene, first, last):
-        known = _covering(scene, again, again + last - first)
-        if known is not None and known.kind == "person":
-            return _from(known, "chain.same-name")
+    known = _introduced_as(scene, first, last)
+    if known is not None:
+        return _from(known, "chain.same-name")
     described = by_neighbour(scene, first, last)
     if described is not None:
         return described
@@ -32,6 +33,20 @@ def by_same_name(scene: Scene, phrase: Phrase) -> Finding | None:
             detail = f"the same name elsewhere is {described.detail}"
             return Finding(described.country, "chain.described", detail, 0.9, described.spans)
     return _in_title(scene, first, last) or None
+
+
+def _introduced_as(scene: Scene, first: int, last: int) -> Mention | None:
+    """Return the known person whose longer name stands nearest before, else first; None if a stranger's does."""
+    size = last - first
+    persons = [(again, known if known is not None and known.kind == "person" else None)
+               for again in _again(scene, first, last) for known in [_covering(scene, again, again + size)]]
+    for again, known in reversed([pair for pair in persons if pair[0] < first]):
+        if known is not None:
+            return known
+        start, end = _whole_name(scene, again, again + size)
+        if end - start > size and end == again + size:
+            return None
+    return next((known for _, known in persons if known is not None), None)
 
 
 def by_cut_name(scene: Scene, phrase: Phrase) -> Finding | None:
@@ -59,7 +74,21 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
     if len({entry.country for entry in fitting}) > 1:
         return None
     entry = fitting[0]
+    if _is_somebody_else(scene, phrase, entry):
+        return None
     return Finding(entry.country, "name.surname", f"{entry.name} ({entry.id}) held office on the day", 0.85, (), entry)
+
+
+def _is_somebody_else(scene: Scene, phrase: Phrase, entry: Entry) -> bool:
+    """The report gives the surname with a given name that is not the holder's."""
+    known = set(key_of(entry.name, scene.book.spellings).split())
+    first, last = name_range(scene, phrase)
+    for start, end in occurrences(scene, phrase):
+        given = {word.key for word in scene.words[start:end] if len(word.key) > 1}
+        if end - start > last - first and not given <= known:
+            full = " ".join(word.key for word in scene.words[start:end])
+            return entry not in scene.book.index.get(full, ())
+    return False
 
 
 def occurrences(scene: Scene, phrase: Phrase) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dragoman.stance.attribution import Found, Scene, find_denier, find_source
 from dragoman.stance.cues import StanceCues
 from dragoman.stance.denial import is_told
+from dragoman.stance.hearsay import distance_whys
 from dragoman.stance.status import decide
+from dragoman.stance.strays import without_strays
 from dragoman.stance.terms import cued_deadline, find_condition
 from dragoman.types import Cast, Draft, Participant, Reading, Role, Stance, Why
 
@@ -33,9 +35,11 @@ def _stance(number: int, scene: Scene, cues: StanceCues) -> Stance:
     told = bool(said) or is_told(number, scene.reading)
     denied, denied_whys = _given_or_found(
         "denied_by", _given(cast.denied_by, draft, Role.DENIED_BY), lambda: find_denier(number, told, scene, cues))
-    condition, condition_whys = find_condition(draft, scene.reading, cues.terms)
+    bound, stray_whys = without_strays(draft, scene.reading, cues)
+    condition, condition_whys = find_condition(bound, scene.reading, cues.terms)
     _, deadline_whys = cued_deadline(draft, scene.reading, cues.terms)
-    whys = (*status_whys, *said_whys, *denied_whys, *condition_whys, *deadline_whys)
+    whys = (*status_whys, *said_whys, *denied_whys, *condition_whys, *stray_whys, *deadline_whys,
+            *distance_whys(draft, scene.reading, cues))
     return Stance(status, said, denied, condition, whys)
 
 

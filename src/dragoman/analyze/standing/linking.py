@@ -141,6 +141,9 @@ def _acts(growing: Growing, seen: Seen, by: str) -> bool:
         return _both(growing, seen.mention.parties)
     if by == "answers":
         return not (actors - growing.by.keys()).isdisjoint(growing.to) and _both(growing, seen.mention.parties)
+    if by == "charged":
+        charged = {party.key for party in seen.mention.recipients}
+        return not charged or not charged.isdisjoint(growing.keys if growing.kind == "agreement" else growing.by)
     if by == "doer":
         by = "other" if growing.kind in ("ultimatum", "demand") else "bound"
     if by == "bound":

@@ -72,7 +72,7 @@ class Rule:
         matters: matters of which the commitment has one; empty for all.
         only_matters: the commitment has no other matters than these; empty for all.
         words: pattern that the commitment's own words must hold, None for none.
-        by: who must act: ``bound``, ``doer``, ``other``, ``both``, ``answers`` or ``any``.
+        by: who must act: ``bound``, ``doer``, ``other``, ``both``, ``answers``, ``charged`` or ``any``.
         within: days after the making or the due interval.
         unnamed: whether it may change only commitments without a named instrument.
         fresh_report: whether the report that told the step before it, on the same day, cannot tell it.

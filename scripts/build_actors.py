@@ -63,19 +63,21 @@ def _form_rows(same: dict[str, str]) -> Iterator[list[str]]:
         entity = entities.get(row["country"], "") if name == countries.get(row["country"]) else ""
         sector = FORM_SECTORS.get(row["kind"], "" if row["country"] == "EUR" else "GOV")
         kind = row["kind"].replace("state", "name").replace("partial", "name")
-        yield [row["id"], kind, name, keys_of([row["form"]], same), "", "", row["country"], sector, "", "", entity, "", ""]
+        keys = keys_of([row["form"]], same)
+        yield [row["id"], kind, name, keys, "", "", row["country"], sector, "", "", entity, "", ""]
 
 
 def _plain_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     for row in read(name):
-        forms = [row["name"], *row["aliases"].split(";")]
-        yield [row["id"], row.get("kind") or "party", row["name"], keys_of(forms, same), "", "", row["country"], row["sector"],
-               "", "", "", row.get("valid_from", ""), row.get("valid_to", "")]
+        keys = keys_of([row["name"], *row["aliases"].split(";")], same)
+        yield [row["id"], row.get("kind") or "party", row["name"], keys, "", "", row["country"], row["sector"], "", "",
+               "", row.get("valid_from", ""), row.get("valid_to", "")]
 
 
 def _entities(same: dict[str, str]) -> dict[tuple[str, str], str]:
     """Return the Wikidata ids of the leaders by country and key, for rows entered by hand."""
-    return {(row["country"], key_of(form, same)): row["entity"] for row in _in_english(read("leaders.csv")) if row["entity"]
+    leaders = (row for row in _in_english(read("leaders.csv")) if row["entity"])
+    return {(row["country"], key_of(form, same)): row["entity"] for row in leaders
             for name in (row["name"], row["aliases"]) for form in person_names(name)}
 
 
@@ -93,7 +95,8 @@ def _in_english(rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
 
 def _unknown(rows: Iterable[dict[str, str]], same: dict[str, str]) -> Iterator[dict[str, str]]:
     """Leave out officials attested in news whose true terms another table gives."""
-    dated = {(row["country"], key_of(form, same)) for name in (*BY_HAND, "leaders.csv") for row in _in_english(read(name))
+    known = [row for name in (*BY_HAND, "leaders.csv") for row in _in_english(read(name))]
+    dated = {(row["country"], key_of(form, same)) for row in known
              for alias in (row["name"], *row["aliases"].split(";")) for form in person_names(alias)}
     return (row for row in rows if not row["source"].startswith(ATTESTED)
             or (row["country"], key_of(row["name"], same)) not in dated)

@@ -1,8 +1,8 @@
 """Measure who is meant, given the passage: on visits, on phrases, on linked mentions, on titled names of a corpus.
 
 Usage: ``python scripts/measure_actors.py visits|ngec|links|titles PATH [--errors N] [--since DATE]``. PATH is a file of
-third-party data (``titles``: a folder of reports as JSON Lines). Each adapter cuts passages out by a rule that it prints,
-has them resolved on the day of their text without a reader, and counts what agrees.
+third-party data (``titles``: a folder of reports as JSON Lines). Each adapter cuts passages out by a rule that it
+prints, has them resolved on the day of their text without a reader, and counts what agrees.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ def _code(who: Participant, rules: tuple[str, ...], gold: Row) -> str:
 def links(rows: Iterable[Row], book: ActorBook, _: str) -> Iterator[Answer]:
     """Mentions of persons and organisations, and of places that are coded as a state.
 
-    A link is a row of the tables for a person or a state, not a capital; coded is the Wikipedia title. Mentions that are
-    coded as a state's sports team are asked as ``team``: no row of the tables means one.
+    A link is a row of the tables for a person or a state, not a capital; coded is the Wikipedia title. Mentions that
+    are coded as a state's sports team are asked as ``team``: no row of the tables means one.
     """
     kinds = {entry.id: entry.kind for entries in book.index.values() for entry in entries}
     for row in rows:

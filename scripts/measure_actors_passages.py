@@ -18,8 +18,8 @@ TITLES = (
     "Prime Minister", "Deputy Foreign Minister", "Foreign Minister", "Foreign Secretary", "Defence Minister",
     "Defense Minister", "Defence Secretary", "Defense Secretary", "Interior Minister", "Finance Minister",
     "Secretary of State", "Secretary-General", "Secretary General", "Chancellor", "Taoiseach", "Premier",
-    "Crown Prince", "Prince", "King", "Queen", "Emperor", "Sultan", "Emir", "Amir", "Pope", "Chairman", "Ambassador", "Minister",
-    "General", "Senator", "Governor", "Speaker",
+    "Crown Prince", "Prince", "King", "Queen", "Emperor", "Sultan", "Emir", "Amir", "Pope", "Chairman", "Ambassador",
+    "Minister", "General", "Senator", "Governor", "Speaker",
 )
 _TITLE = "|".join(TITLES)
 _NAME = r"[A-ZÀ-Þ][\w'’-]+|[A-Z]\.|al-[A-Z]\w+|bin|ibn|von|van|der|de|el|al|da|do|dos|du|arap|ould"

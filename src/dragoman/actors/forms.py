@@ -1,4 +1,4 @@
-"""The forms under which a name is looked up: keys, short forms of persons, and skeletons that transliterations share."""
+"""The forms under which a name is looked up: keys, short forms of persons, skeletons that transliterations share."""
 
 from __future__ import annotations
 

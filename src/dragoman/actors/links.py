@@ -21,6 +21,7 @@ ROLES = {"president": ("head_of_state", "head_of_government", "head_of_state_or_
          "head": ("head_of_government", "head_of_state", "head_of_state_or_gov"),
          "foreign_minister": ("foreign_minister",), "defence_minister": ("defence_minister",),
          "interior_minister": ("interior_minister",)}
+_REALMS = frozenset({"name", "capital", "territory"})
 CROWNED = frozenset({
     "president", "king", "queen", "emir", "sultan", "monarch", "pope", "pontiff", "emperor", "supreme",
 })
@@ -77,6 +78,6 @@ def _is_of_another(scene: Scene, phrase: Phrase, country: str) -> bool:
     for number in range(phrase.first + 1, min(phrase.last + 1, len(scene.words))):
         if scene.words[number].key == "of" and scene.gap(number - 1) == " ":
             start = scene.words[number].end
-            return not any(mention.country == country and mention.is_state
+            return not any(mention.country == country and mention.kind in _REALMS
                            for mention in scene.within(start, start + _NEAR))
     return False

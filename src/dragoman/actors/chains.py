@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from dragoman.actors.beside import by_neighbour
-from dragoman.actors.book import Entry
+from dragoman.actors.book import HEADS, Entry
 from dragoman.actors.finding import Finding
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import Mention, Scene
@@ -73,7 +73,7 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
         return None
     if len({entry.country for entry in fitting}) > 1:
         return None
-    entry = fitting[0]
+    entry = max(fitting, key=lambda entry: (entry.holds_on(scene.day), entry.role in HEADS))
     if _is_somebody_else(scene, phrase, entry):
         return None
     return Finding(entry.country, "name.surname", f"{entry.name} ({entry.id}) held office on the day", 0.85, (), entry)

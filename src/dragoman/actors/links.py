@@ -21,6 +21,7 @@ ROLES = {"president": ("head_of_state", "head_of_government", "head_of_state_or_
          "head": ("head_of_government", "head_of_state", "head_of_state_or_gov"),
          "foreign_minister": ("foreign_minister",), "defence_minister": ("defence_minister",),
          "interior_minister": ("interior_minister",)}
+MONARCHS = frozenset({"king", "queen", "emir", "sultan", "monarch", "emperor"})
 _REALMS = frozenset({"name", "capital", "territory"})
 CROWNED = frozenset({
     "president", "king", "queen", "emir", "sultan", "monarch", "pope", "pontiff", "emperor", "supreme",
@@ -70,7 +71,9 @@ def office_holder(scene: Scene, phrase: Phrase, country: str) -> Entry | None:
     role = "president" if CROWNED & set(phrase.head.split()) else phrase.role
     if phrase.head in {"leader", "ruler", "dictator", "prince", "crown prince"} or "elect" in phrase.head:
         return None
-    return scene.book.holder(country, ROLES[role], scene.day)
+    holder = scene.book.holder(country, ROLES[role], scene.day)
+    is_king_of_none = holder is not None and MONARCHS & set(phrase.head.split()) and "president" in holder.office.lower()
+    return None if is_king_of_none else holder
 
 
 def _is_of_another(scene: Scene, phrase: Phrase, country: str) -> bool:

@@ -38,7 +38,9 @@ UNDATED = frozenset({
     "ambassador", "intelligence",
 })
 """Roles whose rows name no office where nothing but a year of beginning is known."""
-_RANKS = re.compile(r"(?:^| )(?:(?:Lt\.|Maj\.|Brig\.|Gen\.|Col\.|Adm\.|Dr\.|Sir|Dame|Grand Chief)(?: |$))+$")
+_RANKS = re.compile(r"(?:^| )(?:(?:Lt\.|Maj\.|Brig\.|Gen\.|Col\.|Adm\.|Dr\.|Sir|Dame|Grand Chief|Sheikh)(?: |$))+$")
+_TITLES = re.compile(
+    r"^(?:formerly |acting |for [A-Z].* Affairs |for Infrastructure )?(?:[Aa]mbassador |Governor )?(?=[A-Z])")
 _CUT = re.compile(r"(?: of(?: the)?)+$|^Interim Prime$")
 _PASSING = re.compile(r"^(?:Acting|Interim|Transitional|Transition) ")
 BY_HAND = frozenset({"people.csv", "ministers.csv"})
@@ -149,6 +151,7 @@ def _person_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     rows = read(name) if name in BY_HAND else list(_in_english(read(name)))
     rows = list(_spelt(rows, same)) if name == "leaders.csv" else rows
     for row in _unknown(rows, same) if name == "officials.csv" else rows:
+        row["name"] = _TITLES.sub("", row["name"])
         full = [alias for alias in (row["name"], *row["aliases"].split(";")) if " " in alias or name in BY_HAND]
         forms = full if name == "officials.csv" else [form for alias in full for form in person_names(alias)]
         entity = row.get("entity") or entities.get((row["country"], key_of(row["name"], same)), "")

@@ -13,6 +13,7 @@ from dragoman.actors.scene import Mention, Scene
 from dragoman.actors.words import key_of
 
 MOST = 60
+_LONGEST_TITLE = 4
 _NOT_NAMES = frozenset({"mr", "mrs", "ms", "dr", "sir", "the", "a", "an"})
 
 
@@ -111,14 +112,22 @@ def name_range(scene: Scene, phrase: Phrase) -> tuple[int, int]:
     """Return the words of a participant's name without the titles before it."""
     first, last = phrase.first, phrase.last
     while first < last - 1:
-        key = scene.words[first].key
-        if key not in _NOT_NAMES and key not in scene.book.titles and key not in scene.book.nouns:
-            pair = f"{key} {scene.words[first + 1].key}"
-            if pair not in scene.book.titles:
-                break
-            first += 1
-        first += 1
+        size = _title_at(scene, first, last)
+        if size == 0:
+            break
+        first += size
     return first, last
+
+
+def _title_at(scene: Scene, first: int, last: int) -> int:
+    """Return how many words a title takes that begins at word ``first`` and leaves a word after it, 0 for none."""
+    if scene.words[first].key in _NOT_NAMES:
+        return 1
+    for size in range(min(_LONGEST_TITLE, last - first - 1), 0, -1):
+        key = " ".join(word.key for word in scene.words[first:first + size])
+        if key in scene.book.titles or (size == 1 and key in scene.book.nouns):
+            return size
+    return 0
 
 
 def _again(scene: Scene, first: int, last: int) -> Iterator[int]:

@@ -32,10 +32,10 @@ PLAIN_NAMES = ("organisations.csv", "parties.csv")
 FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": "", "ethnic": "", "partial": "PRE"}
 PEOPLE = ("people.csv", "ministers.csv", "leaders.csv", "officials.csv")
 ATTESTED = "attested"
-NO_OFFICES = frozenset({"", "Official", "Minister"})
+NO_OFFICES = frozenset({"", "Official", "Minister", "Activist", "General", "Special Envoy of the United Nations"})
 UNDATED = frozenset({
-    "official", "minister", "governor", "envoy", "police", "military_chief", "member", "senator", "speaker", "spokesperson",
-    "ambassador", "intelligence",
+    "official", "minister", "governor", "envoy", "police", "military_chief", "member", "senator", "speaker",
+    "spokesperson", "ambassador", "intelligence",
 })
 """Roles whose rows name no office where nothing but a year of beginning is known."""
 _RANKS = re.compile(r"(?:^| )(?:(?:Lt\.|Maj\.|Brig\.|Gen\.|Col\.|Adm\.|Dr\.|Sir|Dame|Grand Chief|Sheikh)(?: |$))+$")
@@ -94,11 +94,14 @@ def _entities(same: dict[str, str]) -> dict[tuple[str, str], str]:
 
 
 def _in_english(rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
-    """Give leaders the names of English-language reports (``english.csv``); a label with no name is a wrong row."""
+    """Give leaders the names of English-language reports (``english.csv``); a label with no name is a wrong row.
+
+    Rows of officials, which bear no Wikidata id, are left out but not renamed.
+    """
     english = {(row["country"], row["label"]): row for row in read("english.csv")}
     for row in rows:
         known = english.get((row["country"], row["name"]))
-        if known is None:
+        if known is None or (known["name"] and "entity" not in row):
             yield row
         elif known["name"]:
             aliases = ";".join(filter(None, (known["aliases"], row["name"], row["aliases"])))

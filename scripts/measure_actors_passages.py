@@ -27,7 +27,8 @@ _TITLED = re.compile(rf"\b(?:{_TITLE})(?: (?:{_NAME})){{1,5}}")
 _TITLES_ONLY = re.compile(rf"(?:{_TITLE})(?: (?:{_TITLE}))?")
 _TAIL = re.compile(r"(?:['’]s?|[. ]+| (?:de|el|al|do|da|bin|van|von))+$")
 NO_NAMES = frozenset({
-    "Assembly", "Motors", "Electric", "Staff", "Secretary", "Secretariat", "League", "Corporation", "Air", "Jr", "Election",
+    "Assembly", "Motors", "Electric", "Staff", "Secretary", "Secretariat", "League", "Corporation", "Air", "Jr",
+    "Election",
 })
 """Words that end what begins like a title and is no person: "General Motors"."""
 _STATE_KINDS = frozenset({"name", "adjective"})

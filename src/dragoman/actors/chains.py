@@ -59,7 +59,7 @@ def by_cut_name(scene: Scene, phrase: Phrase) -> Finding | None:
 
 
 def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
-    """A surname alone means the one office holder of that day who bears it."""
+    """A surname alone means the one holder of an office who bears it: of a country in the report, or its head."""
     first, last = name_range(scene, phrase)
     if last - first not in {1, 2} or scene.day is None:
         return None
@@ -69,7 +69,8 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
         return None
     mentioned = {mention.country for mention in (*scene.mentions, *scene.title)}
     holders = [entry for entry in known if entry.holds_on(scene.day)]
-    fitting = [entry for entry in holders or known if entry.country in mentioned] or holders
+    fitting = [entry for entry in holders or known if entry.country in mentioned]
+    fitting = fitting or [entry for entry in holders if entry.role in HEADS or not mentioned]
     if not fitting:
         return None
     if len({entry.country for entry in fitting}) > 1:

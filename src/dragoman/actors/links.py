@@ -72,8 +72,8 @@ def office_holder(scene: Scene, phrase: Phrase, country: str) -> Entry | None:
     if phrase.head in {"leader", "ruler", "dictator", "prince", "crown prince"} or "elect" in phrase.head:
         return None
     holder = scene.book.holder(country, ROLES[role], scene.day)
-    is_king_of_none = holder is not None and MONARCHS & set(phrase.head.split()) and "president" in holder.office.lower()
-    return None if is_king_of_none else holder
+    is_crown = bool(MONARCHS & set(phrase.head.split()))
+    return None if is_crown and holder is not None and "president" in holder.office.lower() else holder
 
 
 def _is_of_another(scene: Scene, phrase: Phrase, country: str) -> bool:

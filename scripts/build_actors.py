@@ -38,6 +38,8 @@ UNDATED = frozenset({
     "spokesperson", "ambassador", "intelligence",
 })
 """Roles whose rows name no office where nothing but a year of beginning is known."""
+PRESIDENTIAL = {"TUR": "2018-07-09"}
+"""Until when a state whose president governs now had a prime minister."""
 _RANKS = re.compile(r"(?:^| )(?:(?:Lt\.|Maj\.|Brig\.|Gen\.|Col\.|Adm\.|Dr\.|Sir|Dame|Grand Chief|Sheikh)(?: |$))+$")
 _TITLES = re.compile(
     r"^(?:formerly |acting |for [A-Z].* Affairs |for Infrastructure )?(?:[Aa]mbassador |Governor )?(?=[A-Z])")
@@ -122,6 +124,9 @@ def _office(row: dict[str, str]) -> str:
     office = _CUT.sub("", _RANKS.sub("", row["office"]))
     if row["source"] == "Wikidata":  # its rows take the title that the Factbook gives the latest holder
         office = _PASSING.sub("", office)
+    until = PRESIDENTIAL.get(row["country"], "")
+    if row["role"] == "head_of_government" and row["valid_to"] and row["valid_to"] <= until:
+        office = "Prime Minister"
     is_undated = row["role"] in UNDATED and not row["valid_to"] and row["valid_from"].endswith("-01-01")
     return "" if office in NO_OFFICES or is_undated else office
 

@@ -28,6 +28,7 @@ OFFICES = frozenset().union(*ROLES.values())
 """Roles of the rows that this rule looks up."""
 _GOVERNS = frozenset({"minister", "premier", "chancellor", "taoiseach", "pm"})
 _LONGEST_TITLE = 4
+_NO_OFFICES = frozenset({"leader", "ruler", "dictator"})
 _ENOUGH = 2
 
 
@@ -37,7 +38,7 @@ def by_titled_name(scene: Scene, phrase: Phrase) -> Finding | None:
     if scene.day is None or not _is_name(scene, first, last):
         return None
     title, begins = _title_before(scene, first)
-    if title == "":
+    if title == "" or title.split()[-1] in _NO_OFFICES or _is_cut(scene, first, last):
         return None
     owner = mention_ending_at(scene, begins)
     country = owner.country if owner is not None and owner.kind in STATE_KINDS else ""
@@ -57,6 +58,11 @@ def _is_name(scene: Scene, first: int, last: int) -> bool:
     key = ends[1].key
     return all(word.text[0].isupper() or word.key in PARTICLES for word in ends) and (
         last - first > 1 or not (key in scene.book.titles or key in scene.book.nouns))
+
+
+def _is_cut(scene: Scene, first: int, last: int) -> bool:
+    """Say whether one word is but the beginning of a longer name ("‹Peter› Magyar")."""
+    return last - first == 1 and scene.gap(last - 1) == " " and scene.words[last].text[0].isupper()
 
 
 def _title_before(scene: Scene, first: int) -> tuple[str, int]:

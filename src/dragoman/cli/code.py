@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from dragoman.cli.actors import ActorsOption, digest, own_rows
-from dragoman.cli.console import say, sink, talk
+from dragoman.cli.console import now, say, sink, talk
 from dragoman.cli.options import Form, JobsOption, OutputOption, ReaderOption, StoreOption, settings
 
 if TYPE_CHECKING:
@@ -133,8 +133,6 @@ def _watched(items: Iterable[Coding | Skipped], summary: Summary, *, has_bar: bo
 @contextmanager
 def _written(path: str | None, options: dict[str, Any], own: tuple[OwnRow, ...] = ()) -> Iterator[Writer | None]:
     """Open the store for a run, and note its end if it gets there."""
-    from datetime import UTC, datetime
-
     import dragoman
     from dragoman.reading.reader import model_name
     from dragoman.store import Writer
@@ -143,7 +141,6 @@ def _written(path: str | None, options: dict[str, Any], own: tuple[OwnRow, ...] 
         yield None
         return
     coder = f"{dragoman.__version__} {model_name()}{digest(own)}"  # the weights, whatever name they are asked for by
-    now = datetime.now(UTC).replace(tzinfo=None)
-    with Writer(path, coder=coder, begun=now, options=options) as writer:
+    with Writer(path, coder=coder, begun=now(), options=options) as writer:
         yield writer
-        writer.finish(datetime.now(UTC).replace(tzinfo=None))
+        writer.finish(now())

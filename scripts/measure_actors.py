@@ -1,8 +1,8 @@
 """Measure who is meant, given the passage: on visits, on phrases, on linked mentions, on titled names of a corpus.
 
 Usage: ``python scripts/measure_actors.py visits|ngec|links|titles PATH [--errors N] [--since DATE]``. PATH is a file of
-third-party data (``titles``: a folder of reports as JSON Lines). Each adapter cuts passages out by a rule that it prints,
-has them resolved on the day of their text without a reader, and counts what agrees.
+third-party data (``titles``: a folder of reports as JSON Lines). Each adapter cuts passages out by a rule that it
+prints, has them resolved on the day of their text without a reader, and counts what agrees.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -95,8 +95,8 @@ def _code(who: Participant, rules: tuple[str, ...], gold: Row) -> str:
 def links(rows: Iterable[Row], book: ActorBook, _: str) -> Iterator[Answer]:
     """Mentions of persons and organisations, and of places that are coded as a state.
 
-    A link is a row of the tables for a person or a state, not a capital; coded is the Wikipedia title. Mentions that are
-    coded as a state's sports team are asked as ``team``: no row of the tables means one.
+    A link is a row of the tables for a person or a state, not a capital; coded is the Wikipedia title. Mentions that
+    are coded as a state's sports team are asked as ``team``: no row of the tables means one.
     """
     kinds = {entry.id: entry.kind for entries in book.index.values() for entry in entries}
     for row in rows:
@@ -134,21 +134,22 @@ def titles(rows: Iterable[Row], book: ActorBook, since: str) -> Iterator[Answer]
 
     One is found where most of its places are linked to the row of a person; who it is has to be read.
     """
+    kinds = {entry.id: entry.kind for entries in book.index.values() for entry in entries}
     places: dict[str, list[tuple[Row, tuple[int, int]]]] = {}
     for row in rows:
         for span in titled_spans(row["text"]) if row["date"] >= since else ():
-            places.setdefault(row["text"][slice(*span)].rstrip("."), []).append((row, span))
+            places.setdefault(row["text"][slice(*span)], []).append((row, span))
     commonest = sorted(places, key=lambda form: (-len(places[form]), form))[:COMMONEST]
     for form in commonest:
-        names = Counter(_link_in(row, span, book) for row, span in places[form])
-        name, count = names.most_common(1)[0]
-        yield Answer("person", form, str(len(places[form])), name, bool(name) and 2 * count > len(places[form]))
+        names = [_link_in(row, span, book, kinds) for row, span in places[form]]
+        known = Counter(filter(None, names))
+        right = 2 * known.total() > len(names)
+        yield Answer("person", form, str(len(names)), max(known, key=known.__getitem__, default=""), right)
 
 
-def _link_in(row: Row, span: tuple[int, int], book: ActorBook) -> str:
+def _link_in(row: Row, span: tuple[int, int], book: ActorBook, kinds: Mapping[str, str]) -> str:
     (who, rules), = resolved(row["text"], [span], row["date"], book, title=row.get("title"))
-    known = any(entry.kind == "person" and entry.id in rules
-                for entry in book.index.get(key_of(who.name or "", book.spellings), ()))
+    known = any(kinds.get(rule) == "person" for rule in rules)
     return f"{who.name} ({who.country}, {who.office or who.sector})" if known else ""
 
 

@@ -18,13 +18,19 @@ TITLES = (
     "Prime Minister", "Deputy Foreign Minister", "Foreign Minister", "Foreign Secretary", "Defence Minister",
     "Defense Minister", "Defence Secretary", "Defense Secretary", "Interior Minister", "Finance Minister",
     "Secretary of State", "Secretary-General", "Secretary General", "Chancellor", "Taoiseach", "Premier",
-    "Crown Prince", "Prince", "King", "Queen", "Emperor", "Sultan", "Emir", "Amir", "Pope", "Chairman", "Ambassador", "Minister",
-    "General", "Senator", "Governor", "Speaker",
+    "Crown Prince", "Prince", "King", "Queen", "Emperor", "Sultan", "Emir", "Amir", "Pope", "Chairman", "Ambassador",
+    "Minister", "General", "Senator", "Governor", "Speaker",
 )
 _TITLE = "|".join(TITLES)
 _NAME = r"[A-ZÀ-Þ][\w'’-]+|[A-Z]\.|al-[A-Z]\w+|bin|ibn|von|van|der|de|el|al|da|do|dos|du|arap|ould"
 _TITLED = re.compile(rf"\b(?:{_TITLE})(?: (?:{_NAME})){{1,5}}")
 _TITLES_ONLY = re.compile(rf"(?:{_TITLE})(?: (?:{_TITLE}))?")
+_TAIL = re.compile(r"(?:['’]s?|[. ]+| (?:de|el|al|do|da|bin|van|von))+$")
+NO_NAMES = frozenset({
+    "Assembly", "Motors", "Electric", "Staff", "Secretary", "Secretariat", "League", "Corporation", "Air", "Jr",
+    "Election",
+})
+"""Words that end what begins like a title and is no person: "General Motors"."""
 _STATE_KINDS = frozenset({"name", "adjective"})
 Offsets = tuple[int, int]
 Found = tuple[Participant, tuple[str, ...]]
@@ -62,8 +68,9 @@ def counterpart_span(text: str, book: ActorBook, *, is_travel: bool) -> Offsets 
 def _trimmed(text: str, found: re.Match[str]) -> Offsets | None:
     """Cut a full stop that ends the sentence; refuse what is a title only ("Prime Minister")."""
     words = text[found.start():found.end()]
-    end = found.end() - (len(words) - len(words.rstrip(". ")))
-    return None if _TITLES_ONLY.fullmatch(text[found.start():end]) else (found.start(), end)
+    name = _TAIL.sub("", words)
+    is_title = _TITLES_ONLY.fullmatch(name) or name.rpartition(" ")[2] in NO_NAMES
+    return None if is_title else (found.start(), found.start() + len(name))
 
 
 def mention_spans(text: str, entities: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Offsets]]:

@@ -1,8 +1,8 @@
 """Draw resolved persons from a store of codings, to be checked by hand against public knowledge.
 
-Usage: ``python scripts/measure_actors_persons.py STORE [--n 200] [--seed 0]``. The participants of the store are shuffled
-with a fixed seed and resolved anew on the passages that were coded; the first N that a person's row names are printed:
-day, row, name, country, sector, office, and the words around the passage. What a reader marks wrong counts as wrong.
+Usage: ``python scripts/measure_actors_persons.py STORE [--n 200] [--seed 0]``. The participants of the store are
+shuffled with a fixed seed and resolved anew on the passages that were coded; the first N that a person's row names are
+printed: day, row, name, country, sector, office, and the words around the passage. What a reader marks wrong is wrong.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def main() -> None:
     options = parser.parse_args()
     with duckdb.connect(str(options.store), read_only=True) as store:
         rows = store.execute(ROWS).fetchall()
-    for number, (entry, line) in zip(range(1, options.n + 1), persons(rows, ActorBook.load(), options.seed), strict=False):
+    drawn = persons(rows, ActorBook.load(), options.seed)
+    for number, (entry, line) in zip(range(1, options.n + 1), drawn, strict=False):
         print(number, entry.id, line, sep=" | ")
 
 

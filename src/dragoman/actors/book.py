@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from dragoman.actors.own import PREFIX, OwnRow, table_row
 from dragoman.actors.words import key_of
 from dragoman.tables import load
 
@@ -87,12 +88,24 @@ class ActorBook:
     weights: Mapping[str, Mapping[str, float]]
 
     @classmethod
-    def load(cls) -> ActorBook:
-        """Read the packaged tables; raises FileNotFoundError when they were not built."""
+    def load(cls, own: Iterable[OwnRow] = ()) -> ActorBook:
+        """Read the packaged tables; raises FileNotFoundError when they were not built.
+
+        Args:
+            own: rows of a user's file, checked (see ``actors.own``); they win over packaged ones.
+        """
+        words = _words()
         shelves = Shelves()
         for row in load.rows("actor_names"):
             shelves.put(row)
-        return shelves.book(_words())
+        for number, mine in enumerate(own, 1):
+            shelves.put(table_row(mine, number, words["spellings"]))
+        return shelves.book(words)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of countries that rows bear: ISO3 and PLOVER's international codes."""
+        return frozenset(entry.country for entries in self.index.values() for entry in entries if entry.country)
 
     def lookup(self, name: str, day: str | None = None) -> Entry | None:
         """Return the entry that a whole name means on a day (ISO date), or None.
@@ -152,10 +165,12 @@ def best(entries: tuple[Entry, ...], day: str | None) -> Entry:
     return max(entries, key=lambda entry: _fitness(entry, day))
 
 
-def _fitness(entry: Entry, day: str | None) -> tuple[bool, bool, bool, bool, str]:
+def _fitness(entry: Entry, day: str | None) -> tuple[bool, bool, bool, bool, bool, str]:
     ended = entry.ended_before(day)
     in_force = not ended and not entry.begins_after(day)
-    return in_force, ended, entry.role in HEADS, bool(entry.entity), entry.valid_to if ended else entry.valid_from
+    is_own = entry.id.startswith(PREFIX)
+    latest = entry.valid_to if ended else entry.valid_from
+    return in_force, is_own, ended, entry.role in HEADS, bool(entry.entity), latest
 
 
 def _frozen(lists: Mapping[Any, list[Entry]]) -> MappingProxyType[Any, tuple[Entry, ...]]:

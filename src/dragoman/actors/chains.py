@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from dragoman.actors.beside import by_neighbour
-from dragoman.actors.book import Entry
+from dragoman.actors.book import HEADS, Entry
 from dragoman.actors.finding import Finding
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import Mention, Scene
 from dragoman.actors.words import key_of
 
 MOST = 60
+_LONGEST_TITLE = 4
 _NOT_NAMES = frozenset({"mr", "mrs", "ms", "dr", "sir", "the", "a", "an"})
 
 
@@ -58,7 +59,7 @@ def by_cut_name(scene: Scene, phrase: Phrase) -> Finding | None:
 
 
 def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
-    """A surname alone means the one office holder of that day who bears it."""
+    """A surname alone means the one holder of an office who bears it: of a country in the report, or its head."""
     first, last = name_range(scene, phrase)
     if last - first not in {1, 2} or scene.day is None:
         return None
@@ -68,12 +69,13 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
         return None
     mentioned = {mention.country for mention in (*scene.mentions, *scene.title)}
     holders = [entry for entry in known if entry.holds_on(scene.day)]
-    fitting = [entry for entry in holders or known if entry.country in mentioned] or holders
+    fitting = [entry for entry in holders or known if entry.country in mentioned]
+    fitting = fitting or [entry for entry in holders if entry.role in HEADS or not mentioned]
     if not fitting:
         return None
     if len({entry.country for entry in fitting}) > 1:
         return None
-    entry = fitting[0]
+    entry = max(fitting, key=lambda entry: (entry.holds_on(scene.day), entry.role in HEADS))
     if _is_somebody_else(scene, phrase, entry):
         return None
     return Finding(entry.country, "name.surname", f"{entry.name} ({entry.id}) held office on the day", 0.85, (), entry)
@@ -111,14 +113,22 @@ def name_range(scene: Scene, phrase: Phrase) -> tuple[int, int]:
     """Return the words of a participant's name without the titles before it."""
     first, last = phrase.first, phrase.last
     while first < last - 1:
-        key = scene.words[first].key
-        if key not in _NOT_NAMES and key not in scene.book.titles and key not in scene.book.nouns:
-            pair = f"{key} {scene.words[first + 1].key}"
-            if pair not in scene.book.titles:
-                break
-            first += 1
-        first += 1
+        size = _title_at(scene, first, last)
+        if size == 0:
+            break
+        first += size
     return first, last
+
+
+def _title_at(scene: Scene, first: int, last: int) -> int:
+    """Return how many words a title takes that begins at word ``first`` and leaves a word after it, 0 for none."""
+    if scene.words[first].key in _NOT_NAMES:
+        return 1
+    for size in range(min(_LONGEST_TITLE, last - first - 1), 0, -1):
+        key = " ".join(word.key for word in scene.words[first:first + size])
+        if key in scene.book.titles or (size == 1 and key in scene.book.nouns):
+            return size
+    return 0
 
 
 def _again(scene: Scene, first: int, last: int) -> Iterator[int]:

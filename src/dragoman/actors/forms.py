@@ -1,4 +1,4 @@
-"""The forms under which a name is looked up: keys, short forms of persons, and skeletons that transliterations share."""
+"""The forms under which a name is looked up: keys, short forms of persons, skeletons that transliterations share."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _NICKNAME = re.compile(r"[\"“(]([^\"”)]+)[\"”)]")
 _RANK = re.compile(
     r"^(?:Adm|Ayatollah|Capt|Col|Crown Prince|Dame|Dr|Emir|Gen|General|King|Lt|Maj|Prince|Queen|Sheikh|Sir|Sultan)"
     r"\.? (?:\(ret\.?\) )?(?=\S+ \S)", re.IGNORECASE)
+_ROYAL = re.compile(r"^(?:Crown Prince|Emir|King|Prince|Queen|Sultan) ")
 _INITIAL = re.compile(r"[A-Z]\.?")
 _ALIKE = tuple((re.compile(pattern), letter) for pattern, letter in (
     ("tsch|tch|tsh|sch|sh|ch|cz", "c"), ("dzh|dj|zh", "d"), ("kh|gh", "h"), ("ph", "f"), ("x", "ks"), ("[qk]", "k"),
@@ -52,7 +53,8 @@ def person_names(name: str) -> list[str]:
     nicknames = _NICKNAME.findall(name)
     plain = _RANK.sub("", re.sub(r"\s+", " ", _NICKNAME.sub(" ", name)).strip())
     words = plain.split()
-    forms = [plain, *(f"{nick} {words[-1]}" for nick in nicknames if words and " " not in nick)]
+    royal = [name] if _ROYAL.match(name) and plain != name else []
+    forms = [plain, *royal, *(f"{nick} {words[-1]}" for nick in nicknames if words and " " not in nick)]
     without = [word for word in words if not _INITIAL.fullmatch(word)]
     forms.append(" ".join(without))
     if len(without) == GIVEN_MIDDLE_SURNAME and without[1].lower() not in PARTICLES and "-" not in without[1]:

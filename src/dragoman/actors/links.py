@@ -21,6 +21,8 @@ ROLES = {"president": ("head_of_state", "head_of_government", "head_of_state_or_
          "head": ("head_of_government", "head_of_state", "head_of_state_or_gov"),
          "foreign_minister": ("foreign_minister",), "defence_minister": ("defence_minister",),
          "interior_minister": ("interior_minister",)}
+MONARCHS = frozenset({"king", "queen", "emir", "sultan", "monarch", "emperor"})
+_REALMS = frozenset({"name", "capital", "territory"})
 CROWNED = frozenset({
     "president", "king", "queen", "emir", "sultan", "monarch", "pope", "pontiff", "emperor", "supreme",
 })
@@ -69,7 +71,9 @@ def office_holder(scene: Scene, phrase: Phrase, country: str) -> Entry | None:
     role = "president" if CROWNED & set(phrase.head.split()) else phrase.role
     if phrase.head in {"leader", "ruler", "dictator", "prince", "crown prince"} or "elect" in phrase.head:
         return None
-    return scene.book.holder(country, ROLES[role], scene.day)
+    holder = scene.book.holder(country, ROLES[role], scene.day)
+    is_crown = bool(MONARCHS & set(phrase.head.split()))
+    return None if is_crown and holder is not None and "president" in holder.office.lower() else holder
 
 
 def _is_of_another(scene: Scene, phrase: Phrase, country: str) -> bool:
@@ -77,6 +81,6 @@ def _is_of_another(scene: Scene, phrase: Phrase, country: str) -> bool:
     for number in range(phrase.first + 1, min(phrase.last + 1, len(scene.words))):
         if scene.words[number].key == "of" and scene.gap(number - 1) == " ":
             start = scene.words[number].end
-            return not any(mention.country == country and mention.is_state
+            return not any(mention.country == country and mention.kind in _REALMS
                            for mention in scene.within(start, start + _NEAR))
     return False

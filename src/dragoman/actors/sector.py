@@ -18,6 +18,8 @@ from dragoman.types import Part
 
 BODILESS = frozenset(["UNO", "EUR", "IGO", "NGO"])
 FORMER = frozenset({"former", "ex", "ousted", "deposed"})
+OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", ""})
+"""Sectors that one leaves with the office."""
 ARMED = frozenset(["REB", "PRM"])
 SCORES = {
     "sector.organisation": 0.96, "sector.name": 0.96, "sector.capital": 0.98, "sector.body": 0.96, "sector.group": 0.95,
@@ -61,7 +63,7 @@ def _by_entry(scene: Scene, finding: Finding | None) -> Verdict | None:
         return Verdict(entry.sector, f"sector.{entry.kind}")
     if entry.begins_after(scene.day):
         return None
-    if not entry.ended_before(scene.day):
+    if not entry.ended_before(scene.day) or entry.sector not in OFFICIAL:
         return Verdict(entry.sector, "sector.holder")
     return None if entry.id.startswith("official-") else Verdict("ELI", "sector.former")
 

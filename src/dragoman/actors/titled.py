@@ -28,16 +28,17 @@ OFFICES = frozenset().union(*ROLES.values())
 """Roles of the rows that this rule looks up."""
 _GOVERNS = frozenset({"minister", "premier", "chancellor", "taoiseach", "pm"})
 _LONGEST_TITLE = 4
+_NO_OFFICES = frozenset({"leader", "ruler", "dictator"})
 _ENOUGH = 2
 
 
 def by_titled_name(scene: Scene, phrase: Phrase) -> Finding | None:
     """A title and a surname mean the one holder of such an office on the day, however the name is spelt."""
-    if phrase.kind != "name" or scene.day is None:
-        return None
     first, last = name_range(scene, phrase)
+    if scene.day is None or not _is_name(scene, first, last):
+        return None
     title, begins = _title_before(scene, first)
-    if title == "" or not scene.words[last - 1].text[0].isupper():
+    if title == "" or title.split()[-1] in _NO_OFFICES or _is_cut(scene, first, last):
         return None
     owner = mention_ending_at(scene, begins)
     country = owner.country if owner is not None and owner.kind in STATE_KINDS else ""
@@ -49,6 +50,19 @@ def by_titled_name(scene: Scene, phrase: Phrase) -> Finding | None:
     span = (scene.words[begins].start, scene.words[last - 1].end)
     detail = f"{title}: {entry.name} ({entry.id}) held office on the day"
     return Finding(entry.country, "name.title", detail, 0.9, (span,), entry)
+
+
+def _is_name(scene: Scene, first: int, last: int) -> bool:
+    """Say whether words are a name: capitals first and last, no office in itself."""
+    ends = (scene.words[first], scene.words[last - 1])
+    key = ends[1].key
+    return all(word.text[0].isupper() or word.key in PARTICLES for word in ends) and (
+        last - first > 1 or not (key in scene.book.titles or key in scene.book.nouns))
+
+
+def _is_cut(scene: Scene, first: int, last: int) -> bool:
+    """Say whether one word is but the beginning of a longer name ("‹Peter› Magyar")."""
+    return last - first == 1 and scene.gap(last - 1) == " " and scene.words[last].text[0].isupper()
 
 
 def _title_before(scene: Scene, first: int) -> tuple[str, int]:
@@ -97,10 +111,16 @@ def _chosen(scene: Scene, found: list[Entry], title: str) -> Entry | None:
     mentioned = {mention.country for mention in (*scene.mentions, *scene.title)}
     for entries in (found, [entry for entry in found if entry.country in mentioned],
                     [entry for entry in found if entry.role in wanted],
-                    [entry for entry in found if entry.role in wanted and entry.country in mentioned]):
+                    [entry for entry in found if entry.role in wanted and entry.country in mentioned],
+                    [entry for entry in found if entry.role in wanted and _is_state(scene, entry.country)]):
         if entries and _are_one(entries):
             return max(entries, key=lambda entry: (entry.role in wanted, bool(entry.entity), entry.valid_from))
     return None
+
+
+def _is_state(scene: Scene, country: str) -> bool:
+    """Say whether a country sends ambassadors or has a head of its own, as dependencies do not."""
+    return any((country, role) in scene.book.holders for role in ("ambassador_to_US", "head_of_state"))
 
 
 def _are_one(entries: Iterable[Entry]) -> bool:

@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 from dragoman.reading import decode, labels
 from dragoman.reading.decode import Candidate, Flags, Floats, Passage
 from dragoman.reading.lists import whole_lists
+from dragoman.reading.sides import apart
 from dragoman.reading.windows import IN_FOCUS, Window, windows
 from dragoman.types import Draft, Part, Rejected, Report, Role, Span
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 _PEOPLE = (Role.ACTOR, Role.RECIPIENT, Role.SAID_BY, Role.DENIED_BY)
+_SIDES = (Role.ACTOR, Role.RECIPIENT)
 _SINGLE = (Role.TIME, Role.CONDITION, Role.DEADLINE)
 _VERDICT = ("roles", "status", "modes", "sectors", "kinds", "types", "some")
 
@@ -46,7 +48,8 @@ class Thresholds:
         fallbacks: like ``roles``, for the likeliest passage alone where none reaches that; only for
             roles that an event seldom lacks.
         shares: share of the best passage's score that others of the role must reach.
-        listed: like ``roles``, for a passage in one list with one that was taken.
+        listed: like ``roles``, for a passage in one list with one that was taken, and for one that takes
+            the place of one that the other side of the act claims.
         modes: probability from which a mode is given.
         statuses: factor on each status's probability before the best is taken.
     """
@@ -190,13 +193,38 @@ def _parts(text: str, window: Window, verdict: dict[str, Floats], thresholds: Th
     found: list[Part] = []
     readable = np.array([a < b for a, b in window.offsets])
     some = decode.sigmoid(verdict["some"])
+    taken = {
+        role: _passages(role, verdict["roles"], readable, float(some[number]), thresholds)
+        for number, role in enumerate(labels.ROLES)
+    }
+    taken |= _two_sides(text, window, verdict["roles"], readable, taken, thresholds)
     for number, role in enumerate(labels.ROLES):
-        passages = _passages(role, verdict["roles"], readable, float(some[number]), thresholds)
+        passages = taken[role]
         if passages and role in thresholds.listed:
             doubtful = decode.role_runs(verdict["roles"], number, readable, thresholds.listed[role])
             passages = whole_lists(text, window, passages, doubtful)
         found += [_part(text, window, verdict, role, run) for run in passages]
     return tuple(sorted(_one_sided(found), key=lambda part: (part.span.start, part.span.end, part.role)))
+
+
+def _two_sides(
+    text: str, window: Window, logits: Floats, readable: Flags, taken: dict[Role, list[Passage]], thresholds: Thresholds
+) -> dict[Role, list[Passage]]:
+    """Return actors and recipients without the passages that both sides claim."""
+    floors = [thresholds.listed.get(side, 1.0) for side in _SIDES]
+    spare = [
+        decode.role_runs(logits, labels.ROLES.index(side), readable, floor)
+        for side, floor in zip(_SIDES, floors, strict=True)
+    ]
+    actors, recipients = (taken[side] for side in _SIDES)
+    both = apart(actors, recipients, (spare[0], spare[1]), lambda passage: _folded(text, window, passage))
+    return dict(zip(_SIDES, both, strict=True))
+
+
+def _folded(text: str, window: Window, passage: Passage) -> str:
+    """Return a passage's words in small letters and without article."""
+    words = text[window.offsets[passage[0]][0] : window.offsets[passage[1] - 1][1]]
+    return words.casefold().strip().removeprefix("the ")
 
 
 def _passages(role: Role, logits: Floats, readable: Flags, some: float, thresholds: Thresholds) -> list[Passage]:
@@ -211,7 +239,7 @@ def _passages(role: Role, logits: Floats, readable: Flags, some: float, threshol
 
 
 def _one_sided(parts: list[Part]) -> list[Part]:
-    """Leave words that were read as actor and as recipient to the likelier side (gold shares them once in 500 acts)."""
+    """Leave words that lists brought to both sides to the likelier one."""
     actors = [part for part in parts if part.role is Role.ACTOR]
     recipients = [part for part in parts if part.role is Role.RECIPIENT]
     shared = [(left, right) for left in actors for right in recipients if left.span.overlaps(right.span)]

@@ -65,14 +65,14 @@ def search(  # noqa: PLR0913 - these are the questions that a search answers
     if most < 1:
         raise UsageError("ask for at least one report")
     question = parse(words)
-    told, values = _records(actor, recipient, type)
-    conditions = [f"id IN (SELECT report FROM ({told}))"] if values else []  # noqa: S608 - own words
+    sides, values = _conditions(actor, recipient, type)
+    conditions = [f"(id, run) IN (SELECT (report, run) FROM {_told(sides)})"] if sides else []  # noqa: S608 - own words
     for name, bound, sign in (("since", day(since), ">="), ("until", day(until, is_end=True), "<=")):
         if bound is not None:
             conditions.append(f"left(published, 10) {sign} ${name}")
             values[name] = bound.isoformat()
     rows = ranked(store, question, any_word=any_word, conditions=conditions, values=values, most=most).fetchall()
-    found = _found(store, told, values, [row[0] for row in rows])
+    found = _found(store, sides, values, [row[0] for row in rows])
     stems = list(terms(store, question.words))
     return Table(Hit, (Hit(report, published, title, source, url, round(score, 3), passage(text, stems),
                            found.get(report, ()))
@@ -89,25 +89,38 @@ def passage(text: str, stems: Iterable[str]) -> str:
     return _cut(text, max(best - _LEAD, 0))
 
 
-def _records(actor: str | None, recipient: str | None, kind: str | None) -> tuple[str, dict[str, Any]]:
-    """Return a query for the records that meet the conditions, by report and place, and its values."""
-    conditions, values = ["TRUE"], {}
+def _conditions(actor: str | None, recipient: str | None, kind: str | None) -> tuple[list[str], dict[str, Any]]:
+    """Return a query for the records (``run``, ``report``, ``record``) that meet each condition, and the values."""
+    queries, values = [], {}
     for role, who in (("actor", actor), ("recipient", recipient)):
         if who is not None:
             values[role] = who
-            conditions.append(f"id IN (SELECT record FROM participants WHERE role = '{role}' AND "  # noqa: S608
-                              f"(country = upper(${role}) OR entity = ${role} OR lower(name) = lower(${role})))")
+            queries.append(f"SELECT run, report, record FROM raw_participants WHERE role = '{role}' AND "  # noqa: S608
+                           f"(country = upper(${role}) OR entity = ${role} OR lower(name) = lower(${role}))")
     if kind is not None:
         values["type"] = kind.upper()
-        conditions.append("type = $type")
-    return f"SELECT id, report, position FROM records WHERE {' AND '.join(conditions)}", values  # noqa: S608 - own words
+        queries.append("SELECT run, report, id AS record FROM raw_records WHERE type = $type")
+    return queries, values
 
 
-def _found(store: Store, told: str, values: dict[str, Any], reports: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    asked = {name: value for name, value in values.items() if f"${name}" in told}
-    query = (f"SELECT report, list(id ORDER BY position) FROM ({told}) "  # noqa: S608 - own words
-             "WHERE list_contains($reports, report) GROUP BY report")
-    return {report: tuple(ids) for report, ids in store.sql(query, asked | {"reports": list(reports)}).fetchall()}
+def _told(sides: Sequence[str]) -> str:
+    """Return a query for the records that meet all conditions, of any run."""
+    first, *others = sides
+    return f"({first}) " + " ".join(f"SEMI JOIN ({other}) USING (run, report, record)" for other in others)
+
+
+def _found(
+    store: Store, sides: Sequence[str], values: dict[str, Any], reports: Sequence[str],
+) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the records of each report that meet the conditions, in the order of its text."""
+    asked = {name: value for name, value in values.items() if name not in ("since", "until")}
+    named = {f"report{number}": report for number, report in enumerate(reports)}
+    among = f"report IN ({', '.join(f'${name}' for name in named) or 'NULL'})"
+    told = f"(SELECT run, report, id AS record, position FROM records WHERE {among})"  # noqa: S608 - own words
+    if sides:
+        told += f" SEMI JOIN (SELECT run, record FROM {_told(sides)} WHERE {among}) USING (run, record)"  # noqa: S608
+    rows = store.sql(f"SELECT report, list(record ORDER BY position) FROM {told} GROUP BY report", asked | named)  # noqa: S608
+    return {report: tuple(ids) for report, ids in rows.fetchall()}
 
 
 def _like(stem: str) -> re.Pattern[str]:

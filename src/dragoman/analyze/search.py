@@ -65,18 +65,19 @@ def search(  # noqa: PLR0913 - these are the questions that a search answers
     if most < 1:
         raise UsageError("ask for at least one report")
     question = parse(words)
-    sides, values = _conditions(actor, recipient, type)
-    conditions = [f"(id, run) IN (SELECT (report, run) FROM {_told(sides)})"] if sides else []  # noqa: S608 - own words
+    queries, values = _conditions(actor, recipient, type)
+    conditions = []
     for name, bound, sign in (("since", day(since), ">="), ("until", day(until, is_end=True), "<=")):
         if bound is not None:
             conditions.append(f"left(published, 10) {sign} ${name}")
             values[name] = bound.isoformat()
-    rows = ranked(store, question, any_word=any_word, conditions=conditions, values=values, most=most).fetchall()
-    found = _found(store, sides, values, [row[0] for row in rows])
+    rows = ranked(store, question, any_word=any_word, conditions=conditions, met=_all_of(queries), values=values,
+                  most=most).fetchall()
+    found = _records(store, [row[0] for row in rows])
     stems = list(terms(store, question.words))
     return Table(Hit, (Hit(report, published, title, source, url, round(score, 3), passage(text, stems),
-                           found.get(report, ()))
-                       for report, published, title, source, url, text, score in rows))
+                           tuple(name for name in found.get(report, ()) if met is None or name in met))
+                       for report, published, title, source, url, text, score, met in rows))
 
 
 def passage(text: str, stems: Iterable[str]) -> str:
@@ -103,24 +104,20 @@ def _conditions(actor: str | None, recipient: str | None, kind: str | None) -> t
     return queries, values
 
 
-def _told(sides: Sequence[str]) -> str:
-    """Return a query for the records that meet all conditions, of any run."""
-    first, *others = sides
-    return f"({first}) " + " ".join(f"SEMI JOIN ({other}) USING (run, report, record)" for other in others)
+def _all_of(queries: Sequence[str]) -> str:
+    """Return a query for the records that each of the queries finds; nothing for no query."""
+    if not queries:
+        return ""
+    first, *others = queries
+    return f"FROM ({first}) " + " ".join(f"SEMI JOIN ({other}) USING (run, report, record)" for other in others)
 
 
-def _found(
-    store: Store, sides: Sequence[str], values: dict[str, Any], reports: Sequence[str],
-) -> dict[str, tuple[str, ...]]:
-    """Return the ids of the records of each report that meet the conditions, in the order of its text."""
-    asked = {name: value for name, value in values.items() if name not in ("since", "until")}
+def _records(store: Store, reports: Sequence[str]) -> dict[str, list[str]]:
+    """Return the ids of the records of each report, in the order of its text."""
     named = {f"report{number}": report for number, report in enumerate(reports)}
-    among = f"report IN ({', '.join(f'${name}' for name in named) or 'NULL'})"
-    told = f"(SELECT run, report, id AS record, position FROM records WHERE {among})"  # noqa: S608 - own words
-    if sides:
-        told += f" SEMI JOIN (SELECT run, record FROM {_told(sides)} WHERE {among}) USING (run, record)"  # noqa: S608
-    rows = store.sql(f"SELECT report, list(record ORDER BY position) FROM {told} GROUP BY report", asked | named)  # noqa: S608
-    return {report: tuple(ids) for report, ids in rows.fetchall()}
+    query = ("SELECT report, list(id ORDER BY position) FROM records "  # noqa: S608 - own words
+             f"WHERE report IN ({', '.join(f'${name}' for name in named) or 'NULL'}) GROUP BY report")
+    return dict(store.sql(query, named or None).fetchall())
 
 
 def _like(stem: str) -> re.Pattern[str]:

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo.duckdb
-OWN := wire rare mixed roles long verbs-coop verbs-conf
+OWN := wire rare mixed roles long verbs-coop verbs-conf offers
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint eval train bench tables docs wheel clean

@@ -17,14 +17,14 @@ from dragoman.reading.reader import Reader, Thresholds
 from dragoman.types import Draft, Part, Role, Span
 
 START = Thresholds(
-    piece=0.25,
+    piece=0.2,
     first_look=0.5,
     types=dict.fromkeys(labels.TYPES, 0.5),
     rejected=0.15,
     roles={str(role): 0.5 for role in labels.ROLES} | {"actor": 0.7, "recipient": 0.6},
     absent={},
-    present={str(Role.ACTOR): 0.3, str(Role.RECIPIENT): 0.3},
-    fallbacks={str(Role.ACTOR): 0.2, str(Role.RECIPIENT): 0.15},
+    present={str(Role.ACTOR): 0.2, str(Role.RECIPIENT): 0.2},
+    fallbacks={str(Role.ACTOR): 0.15, str(Role.RECIPIENT): 0.1},
     shares={str(Role.ACTOR): 0.85, str(Role.RECIPIENT): 0.85},
     listed={str(Role.ACTOR): 0.1, str(Role.RECIPIENT): 0.1},
     modes=0.5,

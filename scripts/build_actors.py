@@ -44,7 +44,7 @@ NO_OFFICES = frozenset({
     "", "Official", "Minister", "Activist", "General", "Special Envoy of the United Nations", *UNTITLED,
     "Opposition leader", "Party leader", "Rebel leader", "Separatist leader", "Businessman", "Journalist", "Cleric",
     "Dissident", "Drug lord", "Scientist", "Banker", "Politician", "Gang leader",
-    "Presidential candidate", "Prince",
+    "Presidential candidate", "Prince", "Official of the Islamic Emirate",
 })
 UNDATED = frozenset({
     "official", "minister", "governor", "envoy", "police", "military_chief", "member", "senator", "speaker",
@@ -153,8 +153,18 @@ def _office(row: dict[str, str]) -> str:
         office = "Prime Minister"
     if row["country"] == "IRQ" and "2003-07" <= row["valid_from"] < "2004-06" and office == "Prime Minister":
         office = "President of the Governing Council"
-    is_undated = row["role"] in UNDATED and not row["valid_to"] and row["valid_from"].endswith("-01-01")
-    return "" if office in NO_OFFICES or is_undated else office
+    is_by_hand = row["id"].startswith("person-") and row["role"] not in HEADS | {"igo_head"}
+    is_undated = (is_by_hand or row["role"] in UNDATED) and not row["valid_to"] and row["valid_from"].endswith("-01-01")
+    is_of_many = is_by_hand and not row["valid_to"] and (row["country"], row["office"], row["valid_from"]) in _of_many()
+    return "" if office in NO_OFFICES or is_undated or is_of_many else office
+
+
+@cache
+def _of_many() -> frozenset[tuple[str, str, str]]:
+    """Return what several persons hold from one day on with no end known: which office, but not who held it when."""
+    held = Counter((row["country"], row["office"], row["valid_from"]) for row in read("people.csv")
+                   if not row["valid_to"])
+    return frozenset(key for key, count in held.items() if count > 1)
 
 
 @cache

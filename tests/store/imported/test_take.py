@@ -118,3 +118,15 @@ def test_packed_files_and_old_encodings_are_read(tmp_path: Path) -> None:
     (tmp_path / "c.zip").write_bytes(b"PK no")
     with pytest.raises(InputError):
         take(tmp_path / "s.duckdb", tmp_path / "c.zip", "polecat", now=NOW)
+
+
+def test_what_is_wrong_with_a_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.tab").touch()
+    (tmp_path / "other.tab").write_bytes(b"\x00\x01\n")
+    for name, error, words in (
+        ("folder", NothingFound, "is a folder"), ("none.tab", NothingFound, "no file"),
+        ("empty.tab", InputError, "is empty"), ("other.tab", InputError, "1 cell instead of 61"),
+    ):
+        with pytest.raises(error, match=words):
+            take(tmp_path / "s.duckdb", tmp_path / name, "gdelt", now=NOW)

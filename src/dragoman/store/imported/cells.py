@@ -22,7 +22,7 @@ class Row:
 
     def __init__(self, columns: Sequence[str], cells: Sequence[str], missing: str = "") -> None:
         if len(cells) < len(columns) or any(cell.strip() for cell in cells[len(columns):]):
-            raise ValueError(f"{len(cells)} cells instead of {len(columns)}")
+            raise ValueError(f"{len(cells)} cell{'s' * (len(cells) != 1)} instead of {len(columns)}")
         self._cells = dict(zip(columns, cells, strict=False))
         self._missing = ("", missing)
 

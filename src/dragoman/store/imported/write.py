@@ -54,7 +54,7 @@ def take(store: str | Path, path: str | Path, form: str, *, now: datetime, name:
     if form not in FORMS:
         raise UsageError(f"no form {form!r}; forms: {', '.join(FORMS)}")
     if not source.is_file():
-        raise NothingFound(f"no file {source}")
+        raise NothingFound(f"{source} is a folder: name a file" if source.is_dir() else f"no file {source}")
     if called == "records":
         raise UsageError("'records' are our own; name the import otherwise with --name")
     digest = _digest(source)
@@ -86,7 +86,8 @@ def _filled(connection: duckdb.DuckDBPyConnection, source: Path, form: str, fact
         kept, unread = kept + len(rows), unread + len(wrong)
         told += wrong[: max(0, _MOST_TOLD - len(told))]
     if not kept:
-        raise InputError(f"{source.name} has no line that can be read" + (f": {told[0].reason}" if told else ""))
+        reason = told[0].reason if told else "it is empty" if not source.stat().st_size else ""
+        raise InputError(f"{source.name} has no line that can be read" + (f": {reason}" if reason else ""))
     connection.execute("INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                        [number, name, form, source.name, digest, now, kept, unread])
     return Taken(name, kept, unread, tuple(told))

@@ -1,0 +1,47 @@
+"""Words for what is coded: names of countries, of classes, of units of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dragoman.store import Store
+from dragoman.tables.load import toml
+
+QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+_INTERNATIONAL = {"UNO": "United Nations", "EUR": "European Union", "IGO": "international organisations",
+                  "NGO": "non-governmental organisations", "IMG": "international armed groups",
+                  "ISM": "international movements", "MNC": "multinational companies"}
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or one of PLOVER's international codes, as it is offered in a form.
+
+    Attributes:
+        code: ISO3 or PLOVER's code.
+        name: for human readers; the code where there is none.
+        acts: in how many directed pairs of the store it acts.
+    """
+
+    code: str
+    name: str
+    acts: int
+
+
+def countries(store: Store) -> tuple[Country, ...]:
+    """Return who acts in the store, those with most acts first."""
+    names = country_names(store)
+    rows = store.sql("SELECT actor, count(*) AS acts FROM dyads GROUP BY actor ORDER BY acts DESC, actor").fetchall()
+    return tuple(Country(code, names.get(code, code), acts) for code, acts in rows)
+
+
+def country_names(store: Store) -> Mapping[str, str]:
+    """Return names by ISO3 or PLOVER's international code."""
+    rows = store.sql("SELECT iso3, arg_max(name, coalesce(gw_from, cow_from)) FROM countries GROUP BY iso3").fetchall()
+    return {**{code: name for code, name in rows if code and name}, **_INTERNATIONAL}
+
+
+def types() -> tuple[str, ...]:
+    """Return the 16 types in the codebook's order."""
+    return tuple(toml("plover")["types"])

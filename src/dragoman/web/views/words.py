@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from dragoman.store import Store
-from dragoman.tables.load import toml
+from dragoman.tables.load import rows, toml
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
-_INTERNATIONAL = {"UNO": "United Nations", "EUR": "European Union", "IGO": "international organisations",
-                  "NGO": "non-governmental organisations", "IMG": "international armed groups",
-                  "ISM": "international movements", "MNC": "multinational companies"}
+_OTHERS = {"EUR": "European Union", "IGO": "international organisations", "NGO": "non-governmental organisations",
+           "IMG": "international armed groups", "ISM": "international movements", "MNC": "multinational companies"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,15 @@ class Country:
 
 def countries(store: Store) -> tuple[Country, ...]:
     """Return who acts in the store, those with most acts first."""
-    names = country_names(store)
-    rows = store.sql("SELECT actor, count(*) AS acts FROM dyads GROUP BY actor ORDER BY acts DESC, actor").fetchall()
-    return tuple(Country(code, names.get(code, code), acts) for code, acts in rows)
+    names = country_names()
+    found = store.sql("SELECT actor, count(*) AS acts FROM dyads GROUP BY actor ORDER BY acts DESC, actor").fetchall()
+    return tuple(Country(code, names.get(code, code), acts) for code, acts in found)
 
 
-def country_names(store: Store) -> Mapping[str, str]:
+@cache
+def country_names() -> Mapping[str, str]:
     """Return names by ISO3 or PLOVER's international code."""
-    rows = store.sql("SELECT iso3, arg_max(name, coalesce(gw_from, cow_from)) FROM countries GROUP BY iso3").fetchall()
-    return {**{code: name for code, name in rows if code and name}, **_INTERNATIONAL}
+    return {**{code: name for _, code, name, *_ in rows("exports_countries") if code}, **_OTHERS}
 
 
 def types() -> tuple[str, ...]:

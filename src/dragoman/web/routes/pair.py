@@ -1,0 +1,94 @@
+"""Pair: ``/pair?a=USA&b=RUS``, the relation of two countries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.analyze.history import History
+from dragoman.analyze.panel import CLASSES
+from dragoman.analyze.selection import day, unit_of
+from dragoman.errors import NothingFound, UsageError
+from dragoman.web import pages, twins
+from dragoman.web.snapshots import opened
+from dragoman.web.views import pair, words
+from dragoman.web.views.pair_chart import WIDTH, pictures
+
+_SIDES = ("a_to_b", "b_to_a", "together")
+_COLUMNS = ("start", "acts", "level", "low", "high", "baseline", "state", "reports",
+            *(f"{side}_{name}" for side in _SIDES for name in CLASSES.values()))
+
+
+def _pair(request: Request) -> Response:
+    with opened(request) as history:
+        if not (request.query_params.get("a") and request.query_params.get("b")):
+            return pages.page(request, "pair/choose.html", often=pair.often(history), names=words.country_names(),
+                              countries=words.countries(history), asked=None)
+        asked = read(request.query_params, history)
+        shown = pair.shown(history, asked)
+        form = twins.form_of(request)
+        if form != "html":
+            return twins.twin(form, _COLUMNS, _rows(shown), f"pair-{asked.one}-{asked.other}-{asked.unit}")
+        return _page(request, history, shown)
+
+
+def _page(request: Request, history: History, shown: pair.Shown) -> Response:
+    asked = shown.asked
+    here = urlencode(asked.query())
+    return pages.page(
+        request, "pair/pair.html", shown=shown, asked=asked, charts=pictures(shown), width=WIDTH,
+        names=words.country_names(), countries=words.countries(history), quads=words.QUADS, here_query=here,
+        earlier=_address(asked.moved(-1)), later=_address(asked.moved(1)), zoom=_address(asked.zoomed()),
+        swap=_address(asked.swapped()), spans=tuple(pair.SPANS))
+
+
+def read(query: QueryParams, history: History) -> pair.Asked:
+    """Return what a query asks for; the window ends with the newest report unless it says otherwise.
+
+    Raises:
+        UsageError: a day, unit or country that there is not.
+        NothingFound: no report has a date.
+    """
+    newest = pair.last_day(history)
+    if newest is None:
+        raise NothingFound("no report in the store has a date")
+    unit = unit_of(query.get("unit") or "week")
+    until = day(query.get("until") or None, is_end=True) or newest
+    since = day(query.get("since") or None) or pair.window_start(until, unit)
+    by = query.get("by") or "quad"
+    if by not in ("quad", "type"):
+        raise UsageError(f"no rows {by!r}; there are quad, type")
+    return pair.Asked(_code(query["a"]), _code(query["b"]), unit, since, until, by, bool(query.get("steady")),
+                      _at(query.get("at")))
+
+
+def _at(words_: str | None) -> date | None:
+    return day(words_) if words_ else None
+
+
+def _code(text: str) -> str:
+    """Return a country's code from what was written or picked in the form: ``USA``, ``usa``, ``USA (United States)``."""
+    code = text.strip().upper()[:3]
+    if code not in words.country_names():
+        raise UsageError(f"no country {text!r}: write its three letters, such as USA, or UNO, EUR, IGO")
+    return code
+
+
+def _address(asked: pair.Asked) -> str:
+    return f"/pair?{urlencode(asked.query())}"
+
+
+def _rows(shown: pair.Shown) -> Iterator[tuple[Any, ...]]:
+    for unit in shown.units:
+        point = unit.point
+        yield (point.start, point.acts, point.level, point.low, point.high, point.baseline, point.state, unit.reports,
+               *(count for side in unit.counts for count in side))
+
+
+routes = twins.listed("/pair", _pair)

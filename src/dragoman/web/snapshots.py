@@ -14,8 +14,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic, sleep
@@ -24,6 +25,7 @@ from starlette.requests import Request
 
 from dragoman.analyze.history import History
 from dragoman.errors import DragomanError, NothingFound, StoreBusy
+from dragoman.store.connect import writing
 
 _HEADER = 3 * 4096
 _TRIES = 5
@@ -145,10 +147,17 @@ def _copied(path: Path, number: int) -> _Copy:
     try:
         file = folder / "store.duckdb"
         stamp = _whole(path, file)
+        _prepare(file)
         return _Copy(number, stamp, folder, file, History(file), monotonic() - began)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _prepare(file: Path) -> None:
+    """Bring a copy up to date, as an older store needs, and add what lists are made from."""
+    with closing(writing(file)) as connection:
+        connection.execute(files("dragoman.web").joinpath("listed.sql").read_text(encoding="utf-8"))
 
 
 def _whole(path: Path, file: Path) -> Stamp:

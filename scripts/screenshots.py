@@ -32,7 +32,7 @@ SCREENS = (
 # (name, width, height, colours)
 LOOKS = (("light", 1440, 900, "light"), ("dark", 1440, 900, "dark"), ("narrow", 360, 780, "light"))
 _BEST = """
-SELECT report, arg_max(id, length(why)) FROM records JOIN reports ON reports.id = records.report
+SELECT report, arg_max(records.id, length(why)) FROM records JOIN reports ON reports.id = records.report
 WHERE length(text) BETWEEN 1200 AND 4000 GROUP BY report ORDER BY count(*) DESC, report LIMIT 1
 """
 

@@ -1,0 +1,89 @@
+"""Records: ``/records`` is the table, ``/records/ID`` leads to one record in its report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from dragoman.errors import UsageError
+from dragoman.records.jsonl import to_line
+from dragoman.web import pages, twins
+from dragoman.web.memory import Memory
+from dragoman.web.routes.read import number
+from dragoman.web.snapshots import opened
+from dragoman.web.views import reading, records
+from dragoman.web.views.asking import Question, spoken
+from dragoman.web.views.facets import COLUMNS, COUNTS, FACETS, USUAL
+
+
+def _table(request: Request) -> Response:
+    question, form = _question(request.query_params), twins.form_of(request)
+    if form != "html":
+        with opened(request) as history:
+            return twins.twin(form, *records.everything(history, question), "records")
+    name = request.query_params.get("preview")
+    with request.app.state.snapshots.history() as (history, state):
+        found = _memory(request).get((state, replace(question, columns=USUAL, by=(), sort="")),
+                                     lambda: records.summary(history, question))
+        pages_ = max(1, -(-found.records // records.PER_PAGE))
+        page = min(max(number(request.query_params.get("page")) or 1, 1), pages_)
+        shown = {
+            "rows": records.page(history, question, page) if not question.by else (),
+            "groups": records.groups(history, question) if question.by else None,
+            "preview": records.preview(history, history.find(name).id) if name else None,
+        }
+    return pages.page(
+        request, "records/table.html", question=question, summary=found, page=page, pages=pages_, columns=COLUMNS,
+        facets=FACETS, counts=tuple(COUNTS), spoken=spoken(question.sql(), str(request.app.state.snapshots.path)),
+        query=request.url.query, kept=_kept(request.query_params), **shown)
+
+
+def _record(request: Request) -> Response:
+    name = request.path_params["record"]
+    with opened(request) as history:
+        if name.endswith(".json"):
+            record = history.record(history.find(name.removesuffix(".json")).id)
+            return Response(to_line(record), media_type="application/json")
+        report, event = reading.place_of(history, history.find(name).id)
+    return RedirectResponse(f"/read/{report}?event={event}#event-{event}", 303)
+
+
+def _question(query: QueryParams) -> Question:
+    """Return what an address asks; raises UsageError."""
+    chosen = tuple((facet.name, tuple(query.getlist(facet.name))) for facet in FACETS if query.getlist(facet.name))
+    columns = tuple(name for given in query.getlist("columns") for name in given.split(",") if name)
+    return Question(
+        chosen, query.get("q", "").strip(), query.get("since", ""), query.get("until", ""), query.get("report", ""),
+        query.get("episode", ""), _share(query.get("sure", "")), columns or USUAL,
+        tuple(dict.fromkeys(name for name in query.getlist("by") if name)), query.get("count", "events"),
+        query.get("sort", ""))
+
+
+def _share(words: str) -> float:
+    try:
+        found = float(words or 0)
+    except ValueError as error:
+        raise UsageError(f"{words!r} is no number from 0 to 1") from error
+    if not 0 <= found <= 1:
+        raise UsageError(f"{words!r} is not between 0 and 1")
+    return found
+
+
+def _kept(query: QueryParams) -> list[tuple[str, str]]:
+    """Return the parameters that a form carries along: all but where one is in the table."""
+    return [(name, value) for name, value in query.multi_items() if name not in {"page", "preview"} and value]
+
+
+def _memory(request: Request) -> Memory:
+    """Return the memory of this application, made at the first question."""
+    held: Memory | None = getattr(request.app.state, "summaries", None)
+    if held is None:
+        held = request.app.state.summaries = Memory()
+    return held
+
+
+routes = [*twins.listed("/records", _table), Route("/records/{record:path}", _record)]

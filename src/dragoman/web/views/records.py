@@ -1,0 +1,170 @@
+"""Records: facets with counts, a page of the table or groups of it, and one record beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.page.lines import Line, lines
+from dragoman.page.marks import Piece, marks_of, paragraphs
+from dragoman.analyze.history import History
+from dragoman.store import Store
+from dragoman.types import Coding, Record, Report
+from dragoman.web.views.asking import Question
+from dragoman.web.views.facets import COUNTS, FACETS, Facet
+
+PER_PAGE = 100
+_PER_FACET = 12
+_MOST_CELLS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a facet, how often it occurs, and whether it is chosen."""
+
+    value: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A facet with its commonest values; ``chosen`` are those of the address."""
+
+    facet: Facet
+    values: tuple[Value, ...]
+    chosen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a question's records add up to: totals by what is counted, and the facets."""
+
+    totals: tuple[tuple[str, int], ...]
+    facets: tuple[Counted, ...]
+
+    @property
+    def records(self) -> int:
+        """How many rows the table has."""
+        return dict(self.totals)["records"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: its record, and a cell a column."""
+
+    id: str
+    quad: int
+    cells: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Counts by one or two facets, commonest first; ``across`` is empty for one facet."""
+
+    down: tuple[str | None, ...]
+    across: tuple[str | None, ...]
+    counts: dict[tuple[str | None, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A record beside the table: its paragraph with its marks, and what was coded of it."""
+
+    report: Report
+    record: Record
+    line: Line
+    number: int
+    paragraph: tuple[Piece, ...]
+
+
+def summary(store: Store, question: Question) -> Summary:
+    """Return totals and facets; each facet is counted as if nothing of it were chosen."""
+    conditions, values = question.conditions()
+    counts = ", ".join(expression for expression, _ in COUNTS.values())
+    totals = store.sql(f"SELECT {counts} FROM listed_records WHERE {conditions}", values).fetchall()[0]  # noqa: S608
+    return Summary(tuple(zip(COUNTS, totals, strict=True)),
+                   tuple(_counted(store, question, facet) for facet in FACETS))
+
+
+def page(store: Store, question: Question, number: int) -> tuple[Row, ...]:
+    """Return a page of the table; ``number`` is from 1."""
+    conditions, values = question.conditions()
+    cells = ", ".join(column.column for column in question.shown())
+    rows = store.sql(
+        f"SELECT id, quad, {cells} FROM listed_records WHERE {conditions} {question.order()} "  # noqa: S608
+        "LIMIT $most OFFSET $after", {**values, "most": PER_PAGE, "after": (number - 1) * PER_PAGE}).fetchall()
+    return tuple(Row(name, quad, tuple(rest)) for name, quad, *rest in rows)
+
+
+def everything(store: Store, question: Question) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
+    """Return columns and all rows, for the twins: of the table, or of the groups if there are any."""
+    if question.by:
+        return (*question.by, question.count), _grouped(store, question)
+    conditions, values = question.conditions()
+    cells = ", ".join(column.column for column in question.shown())
+    names = question.columns
+    extra, more = ("", ()) if "id" in names else (", id", ("id",))
+    query = f"SELECT {cells}{extra} FROM listed_records WHERE {conditions} {question.order()}"  # noqa: S608
+    return (*names, *more), store.sql(query, values).fetchall()
+
+
+def groups(store: Store, question: Question) -> Groups:
+    """Return the counts by the facets of ``question.by``."""
+    rows = _grouped(store, question)
+    counts = {tuple(row[:-1]): row[-1] for row in rows}
+    down = tuple(dict.fromkeys(key[0] for key in counts))
+    across = _by_weight({key: count for key, count in counts.items() if len(key) > 1})
+    return Groups(down, across, counts)
+
+
+def preview(store: History, name: str) -> Preview:
+    """Return a record with its paragraph; raises NothingFound."""
+    record = store.record(name)
+    coding = store.coding(record.report)
+    number = next(place for place, item in enumerate(coding.records, 1) if item.id == name)
+    line = lines(Coding(coding.report, (record,)))[0]
+    found = paragraphs(coding.report.text, marks_of(record, 1))
+    own = next((pieces for pieces in found if any(piece.ends for piece in pieces)), ())
+    return Preview(coding.report, record, line, number, own)
+
+
+def _counted(store: Store, question: Question, facet: Facet) -> Counted:
+    conditions, values = question.conditions(without=facet.name)
+    chosen = dict(question.chosen).get(facet.name, ())
+    query = (f"SELECT value, {COUNTS[question.count][0]} AS counted "  # noqa: S608 - own words
+             f"FROM (SELECT id, report, episode, {facet.values()} AS value FROM listed_records WHERE {conditions}) "
+             f"WHERE value IS NOT NULL GROUP BY value "
+             "ORDER BY list_contains($chosen::VARCHAR[], value) DESC, counted DESC, value LIMIT $most")
+    most = max(_PER_FACET, len(chosen) + 1)
+    rows = store.sql(query, {**values, "chosen": list(chosen), "most": most}).fetchall()
+    return Counted(facet, tuple(Value(value, count, value in chosen) for value, count in rows), chosen)
+
+
+def _grouped(store: Store, question: Question) -> list[tuple[Any, ...]]:
+    conditions, values = question.conditions()
+    facets = question.grouped()
+    inner = ", ".join(f"{facet.values()} AS value{place}" for place, facet in enumerate(facets))
+    names = ", ".join(f"value{place}" for place in range(len(facets)))
+    present = " AND ".join(["TRUE", *(f"value{place} IS NOT NULL" for place, facet in enumerate(facets) if facet.is_list)])
+    query = (f"SELECT {names}, {COUNTS[question.count][0]} AS counted "  # noqa: S608 - own words
+             f"FROM ({_pairs(facets, inner, conditions)}) WHERE {present} "
+             f"GROUP BY {names} ORDER BY counted DESC, {names} LIMIT {_MOST_CELLS}")
+    return store.sql(query, values).fetchall()
+
+
+def _pairs(facets: Sequence[Facet], inner: str, conditions: str) -> str:
+    """Return the rows that are grouped; two lists are unnested one after the other, so that each meets each."""
+    if [facet.is_list for facet in facets] != [True, True]:
+        return f"SELECT id, report, episode, {inner} FROM listed_records WHERE {conditions}"  # noqa: S608
+    one, other = facets
+    return (f"SELECT id, report, episode, value0, unnest({other.column}) AS value1 FROM (SELECT id, report, episode, "  # noqa: S608
+            f"{other.column}, unnest({one.column}) AS value0 FROM listed_records WHERE {conditions})")
+
+
+def _by_weight(counts: dict[tuple[str | None, ...], int]) -> tuple[str | None, ...]:
+    weights: dict[str | None, int] = {}
+    for key, count in counts.items():
+        weights[key[1]] = weights.get(key[1], 0) + count
+    return tuple(sorted(weights, key=lambda value: (-weights[value], value or "")))

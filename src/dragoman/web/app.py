@@ -51,6 +51,9 @@ def create(store_path: str | Path, *, token: str, settings: Settings | None = No
 @asynccontextmanager
 async def _lifespan(application: Starlette) -> AsyncIterator[None]:
     yield
+    jobs = getattr(application.state, "jobs", None)
+    if jobs is not None:
+        jobs.close()
     application.state.snapshots.close()
 
 

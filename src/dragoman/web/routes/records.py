@@ -18,6 +18,7 @@ from dragoman.web.snapshots import opened
 from dragoman.web.views import reading, records
 from dragoman.web.views.asking import Question, spoken
 from dragoman.web.views.facets import COLUMNS, COUNTS, FACETS, USUAL
+from dragoman.web.views.words import country_names
 
 
 def _table(request: Request) -> Response:
@@ -39,7 +40,7 @@ def _table(request: Request) -> Response:
     return pages.page(
         request, "records/table.html", question=question, summary=found, page=page, pages=pages_, columns=COLUMNS,
         facets=FACETS, counts=tuple(COUNTS), spoken=spoken(question.sql(), str(request.app.state.snapshots.path)),
-        query=request.url.query, kept=_kept(request.query_params), **shown)
+        query=request.url.query, kept=_kept(request.query_params), names=country_names(), **shown)
 
 
 def _record(request: Request) -> Response:

@@ -61,6 +61,15 @@ def correct(who: Who, record: Judged, values: Mapping[str, Any], text: str) -> R
                  for field, value in made.items() if essence(field, value) != essence(field, record.now[field]))
 
 
+def settle(who: Who, record: Judged, number: int) -> Rows:
+    """Return the row that ends a conflict with the value of one of its rows; raises UsageError where there is none."""
+    for conflict in record.conflicts:
+        for row in conflict.rows:
+            if row.number == number:
+                return (who.says(record.id, "settle", row.field, conflict.rows[-1].after, row.after, record.version),)
+    raise UsageError(f"judgement {number} contradicts no other one")
+
+
 def add(who: Who, given: Mapping[str, Any], text: str) -> Rows:
     """Return the rows of an event that the coder missed: it is there, and it is right. Raises UsageError."""
     return _new(who, "add", event(given, text))
@@ -97,6 +106,36 @@ def merge(who: Who, record: Judged, into: Judged) -> Rows:
 def searched(who: Who, *, is_searched: bool, was: bool, seen: int) -> Rows:
     """Return the row that says whether a report was read to its end for events that are missing."""
     return (who.says("", "search", MISSED, was, is_searched, seen),)
+
+
+def decide(who: Who, now: Judged | None, sides: tuple[Judged | None, Judged | None], field: str, take: str) -> Rows:
+    """Return the rows that settle a difference between two coders.
+
+    Args:
+        who: who decides.
+        now: the record as it stands among what is decided; None where only the second coder added it.
+        sides: the record as the first and as the second coder left it.
+        field: the field that differs, or ``event``: whether there is one at all.
+        take: ``first`` or ``second``, whose value it is to be.
+
+    Raises:
+        UsageError: that side has no value for the field.
+    """
+    taken, other = sides if take == "first" else sides[::-1]
+    known = taken or other or now
+    if known is None:
+        raise UsageError("nobody speaks of that record")
+    name = known.id
+    seen = now.version if now is not None else 0
+    if field != EVENT:
+        if taken is None or field not in FIELDS:
+            raise UsageError(f"the {take} coder gives no {field!r}")
+        return (who.says(name, "decide", field, now.now[field] if now else None, taken.now[field], seen),)
+    verdict_ = who.says(name, "decide", VERDICT, now.verdict if now else None,
+                        RIGHT if taken is not None and taken.is_event else WRONG, seen)
+    if taken is None or taken.coded is not None or now is not None:
+        return (verdict_,)
+    return (who.says(name, "decide", EVENT, None, taken.now, seen), verdict_)
 
 
 def undo(who: Who, act: Judgement, seen: int) -> Rows:

@@ -43,7 +43,7 @@ SELECT id, report, run, confidence, intensity, told, NULL AS value
 FROM asked WHERE NOT list_contains($judged, id)
 ORDER BY md5($seed || '/' || id), id LIMIT $most
 """
-_COUNT = _ASKED + "SELECT count(*) FROM asked"  # noqa: S608 - our own words, values are bound
+_COUNT = _ASKED + "SELECT count(*), count(*) FILTER (list_contains($judged, id)) FROM asked"  # noqa: S608 - our own words, values are bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,11 @@ def queue(store: Store, asked: Asked, judged: Collection[str] = (), *, most: int
     return [Next(*row) for row in rows.fetchall()]
 
 
-def size(store: Store, asked: Asked, only: Collection[str] | None = None) -> int:
-    """Return how many records there are to be reviewed in all."""
-    return int(store.sql(_COUNT, _values(asked, only)).fetchall()[0][0])
+def size(store: Store, asked: Asked, judged: Collection[str] = (), *,
+         only: Collection[str] | None = None) -> tuple[int, int]:
+    """Return how many records there are to be reviewed in all, and how many of them are done."""
+    total, done = store.sql(_COUNT, _values(asked, only) | {"judged": list(judged)}).fetchall()[0]
+    return int(total), int(done)
 
 
 def _values(asked: Asked, only: Collection[str] | None) -> dict[str, Any]:

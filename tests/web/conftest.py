@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("starlette", reason="the extra `web` is not installed")
-pytest.importorskip("httpx", reason="httpx is not installed")
+pytest.importorskip("httpx2", reason="httpx2 is not installed")
 
 from starlette.testclient import TestClient
 

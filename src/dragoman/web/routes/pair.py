@@ -73,7 +73,7 @@ def _at(words_: str | None) -> date | None:
 
 
 def _code(text: str) -> str:
-    """Return a country's code from what was written or picked in the form: ``USA``, ``usa``, ``USA (United States)``."""
+    """Return a country's code from what was written: ``USA``, ``usa``, ``USA (United States)``."""
     code = text.strip().upper()[:3]
     if code not in words.country_names():
         raise UsageError(f"no country {text!r}: write its three letters, such as USA, or UNO, EUR, IGO")

@@ -50,13 +50,15 @@ acts AS (
 )
 """
 _PLACES = _ACTS + """
-SELECT spot.precision, spot.place, spot.country, any_value(spot.admin1), any_value(spot.lat), any_value(spot.lon), count(*) AS acts,
-    avg(intensity), count(*) FILTER (quad = 1), count(*) FILTER (quad = 2), count(*) FILTER (quad = 3),
-    count(*) FILTER (quad = 4)
+SELECT spot.precision, spot.place, spot.country, any_value(spot.admin1), any_value(spot.lat), any_value(spot.lon),
+    count(*) AS acts, avg(intensity), count(*) FILTER (quad = 1), count(*) FILTER (quad = 2),
+    count(*) FILTER (quad = 3), count(*) FILTER (quad = 4)
 FROM acts WHERE day BETWEEN $since AND $until GROUP BY spot.precision, spot.place, spot.country
 ORDER BY acts DESC, spot.precision, spot.country, spot.place
 """
-_STRIP = _ACTS + "SELECT year(day), month(day), count(*) FROM acts WHERE spot.precision <> 'none' AND day IS NOT NULL GROUP BY ALL"
+_STRIP = _ACTS + """
+SELECT year(day), month(day), count(*) FROM acts WHERE spot.precision <> 'none' AND day IS NOT NULL GROUP BY ALL
+"""
 _THERE = _ACTS + """
 SELECT act, record, report, day, type, quad, intensity, mentions FROM acts
 WHERE day BETWEEN $since AND $until AND spot.precision = $precision AND spot.country IS NOT DISTINCT FROM $country
@@ -249,7 +251,8 @@ def span(store: Store) -> tuple[date, date] | None:
 def places(store: Store, asked: Asked) -> tuple[Place, ...]:
     """Return the places of a selection, those with most acts first."""
     rows = store.sql(_PLACES, asked.conditions() | {"since": asked.since, "until": asked.until}).fetchall()
-    return tuple(Place(*row[:8], quads=row[8:]) for row in rows)
+    return tuple(Place(precision, place, country, admin1, lat, lon, acts, intensity, tuple(quads))
+                 for precision, place, country, admin1, lat, lon, acts, intensity, *quads in rows)
 
 
 def shown(store: Store, asked: Asked, whole: tuple[date, date]) -> Shown:
@@ -326,7 +329,8 @@ def _bars(store: Store, asked: Asked, whole: tuple[date, date]) -> tuple[Bar, ..
             counts[unit] += acts
     most = max(1, *counts.values())
     width = 1000 / len(units)
-    return tuple(_bar(unit, acts, place * width, width, most, asked) for place, (unit, acts) in enumerate(counts.items()))
+    return tuple(_bar(unit, acts, place * width, width, most, asked)
+                 for place, (unit, acts) in enumerate(counts.items()))
 
 
 def _bar(unit: tuple[int, int], acts: int, x: float, width: float, most: int, asked: Asked) -> Bar:

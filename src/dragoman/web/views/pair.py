@@ -179,13 +179,15 @@ class Often:
 def often(store: Store, most: int = 24) -> tuple[Often, ...]:
     """Return the pairs with most records, both directions together."""
     query = ("SELECT least(actor, recipient) AS one, greatest(actor, recipient) AS other, "
-             "count(DISTINCT record) AS records FROM dyads GROUP BY one, other ORDER BY records DESC, one, other LIMIT $most")
+             "count(DISTINCT record) AS records FROM dyads GROUP BY one, other "
+             "ORDER BY records DESC, one, other LIMIT $most")
     return tuple(Often(*row) for row in store.sql(query, {"most": most}).fetchall())
 
 
 def last_day(store: Store) -> date | None:
     """Return the day of the newest report; None where none has one."""
-    found: date | None = store.sql("SELECT max(try_cast(left(published, 10) AS DATE)) FROM raw_reports").fetchall()[0][0]
+    query = "SELECT max(try_cast(left(published, 10) AS DATE)) FROM raw_reports"
+    found: date | None = store.sql(query).fetchall()[0][0]
     return found
 
 
@@ -259,8 +261,8 @@ def _units(
         counts[places[act.start], _side(act, asked.one), act.quad - 1] += 1
     reports = seen.reports.sum(axis=1)
     for place, point in enumerate(found.points):
-        yield Unit(point, tuple(tuple(side) for side in counts[place].tolist()), tuple(grid[place].astype(int).tolist()),
-                   int(reports[place]), tuple(shares[place].tolist()))
+        yield Unit(point, tuple(tuple(side) for side in counts[place].tolist()),
+                   tuple(grid[place].astype(int).tolist()), int(reports[place]), tuple(shares[place].tolist()))
 
 
 def _grid(acts: Sequence[Act], starts: Sequence[date], by: str) -> tuple[tuple[str, ...], Floats]:

@@ -190,8 +190,8 @@ def _grid(shown: Shown, columns: Sequence[Column]) -> Chart:
         for row, count in enumerate(unit.rows):
             if count:
                 shade = 1 + min(_SHADES - 1, int((_SHADES - 1) * math.log(count) / math.log(most))) if most > 1 else 1
-                boxes.append(Box(column.x + 0.5, row * _ROW + 0.5, column.width - 1, _ROW - 1, f"{row + 1} shade-{shade}",
-                                 count, place))
+                boxes.append(Box(column.x + 0.5, row * _ROW + 0.5, column.width - 1, _ROW - 1,
+                                 f"{row + 1} shade-{shade}", count, place))
     ticks = tuple(Tick(row * _ROW + _ROW / 2, name) for row, name in enumerate(shown.rows))
     return Chart(_ROW * len(shown.rows), 0.0, ticks, tuple(boxes))
 
@@ -218,5 +218,5 @@ def _round_up(value: float) -> float:
     >>> _round_up(4), _round_up(5.0), _round_up(12), _round_up(70)
     (4, 6, 15, 80)
     """
-    size = 10 ** math.floor(math.log10(value))
+    size: float = 10 ** math.floor(math.log10(value))
     return next(step * size for step in (1, 1.5, 2, 3, 4, 6, 8, 10) if step * size >= value)

@@ -204,8 +204,8 @@ def board(store: Store, commitments: Iterable[Commitment], measures: Iterable[Me
     said = quotes(store, _needed(item for part in parts.values() for item in part) | {
         item.standing.records[-1] for item in standing[:_ASIDE]})
     return Board(
-        asked, tuple(Lane(name, LANES[name], tuple(card(item, said, asked.day) for item in parts[name]), len(lanes[name]))
-                     for name in shown),
+        asked, tuple(Lane(name, LANES[name], tuple(card(item, said, asked.day) for item in parts[name]),
+                          len(lanes[name])) for name in shown),
         {name: len(items) for name, items in lanes.items()}, _months(all_placed, asked.day),
         tuple(InForce(item.measure, item.standing, said.get(item.standing.records[-1])) for item in standing[:_ASIDE]),
         len(standing), len(fitting))

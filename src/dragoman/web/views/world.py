@@ -60,7 +60,8 @@ def world() -> World:
     """Return the packaged world."""
     told = json.loads(files("dragoman.web").joinpath("static", "world.json").read_text(encoding="utf-8"))
     fine = told["fine"]
-    areas = {name: Area(name, area["name"], *(area[side] * fine for side in ("x", "y", "left", "top", "right", "bottom")))
+    sides = ("x", "y", "left", "top", "right", "bottom")
+    areas = {name: Area(name, area["name"], *(area[side] * fine for side in sides))
              for name, area in told["areas"].items()}
     return World(told["width"] * fine, told["height"] * fine, told["scale"] * fine,
                  (told["translate"][0] * fine, told["translate"][1] * fine), areas)

@@ -66,7 +66,8 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     """
     share, weight = right / of, _Z * _Z / of
     middle, half = share + weight / 2, _Z * sqrt(share * (1 - share) / of + weight / (4 * of))
-    return max(0.0, (middle - half) / (1 + weight)), min(1.0, (middle + half) / (1 + weight))
+    low, high = (middle - half) / (1 + weight), (middle + half) / (1 + weight)
+    return low if right else 0.0, high if right < of else 1.0  # there exactly, which rounding would miss
 
 
 def _share(what: str, right: int, of: int) -> Share:

@@ -17,7 +17,7 @@ help:  ## list the targets
 	@touch $@
 
 .venv/dev: .venv/base
-	$(BIN)/python -m pip install --quiet --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[web]' --group dev
 	@touch $@
 
 demo: .venv/base  ## code the sample reports, show the records and one reason

@@ -163,19 +163,23 @@ def _prepare(file: Path) -> None:
 def _whole(path: Path, file: Path) -> Stamp:
     for _ in range(_TRIES):
         stamp, header = _stamp(path), _header(path)
-        shutil.copyfile(path, file)
+        _copy_file(path, file)
         log = _log(path)
         _log(file).unlink(missing_ok=True)
         if log.exists():
             with_log = _log(file)
             try:
-                shutil.copyfile(log, with_log)
+                _copy_file(log, with_log)
             except FileNotFoundError:  # a checkpoint has just ended: the header tells
                 with_log.unlink(missing_ok=True)
         if header == _header(path) == _header(file):
             return stamp
         sleep(_PAUSE)
     raise StoreBusy(f"{path} is being written so fast that no copy of it is whole; try again in a moment")
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
 
 
 def _log(path: Path) -> Path:

@@ -88,10 +88,10 @@ class Question:
             return (f"SELECT {names}, {COUNTS[self.count][1]} AS {self.count}\n{_FROM}{self._joins()}{where}\n"  # noqa: S608
                     f"GROUP BY ALL\nORDER BY {self.count} DESC")
         names = ",\n    ".join(f'{column.public} AS "{column.name}"' for column in self.shown())
-        column = _COLUMN[self.sort.removeprefix("-")].public if self.sort else "reports.published DESC"
-        order = column + (" DESC" if self.sort.startswith("-") else "")
+        column = _COLUMN[self.sort.removeprefix("-")].public if self.sort else ""
+        order = f"{column}{' DESC' if self.sort.startswith('-') else ''} NULLS LAST, " if column else ""
         return (f"SELECT\n    {names}\n{_FROM}{where}\n"  # noqa: S608 - quoted below
-                f"ORDER BY {order} NULLS LAST, records.report, records.position")
+                f"ORDER BY {order}reports.published DESC NULLS LAST, records.report, records.position")
 
     def _unnested(self) -> tuple[Facet, ...]:
         return tuple(Facet(facet.name, facet.label, facet.column, f"{facet.name}_of.country", is_list=True)

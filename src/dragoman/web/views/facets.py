@@ -85,10 +85,10 @@ COLUMNS = (
     Column("sure", "Sure", "confidence", "records.confidence", is_number=True),
     Column("source", "Publisher", "source", "reports.source"),
     Column("modes", "Modes", "array_to_string(modes, ', ')", "array_to_string(records.modes, ', ')"),
-    Column("whocodes", "Who, countries", "array_to_string(list_sort(actors), ' ')",
+    Column("whocodes", "Who, countries", "nullif(array_to_string(list_sort(actors), ' '), '')",
            "(SELECT string_agg(DISTINCT country, ' ' ORDER BY country) FROM participants "
            "WHERE record = records.id AND role = 'actor')"),
-    Column("whomcodes", "To whom, countries", "array_to_string(list_sort(recipients), ' ')",
+    Column("whomcodes", "To whom, countries", "nullif(array_to_string(list_sort(recipients), ' '), '')",
            "(SELECT string_agg(DISTINCT country, ' ' ORDER BY country) FROM participants "
            "WHERE record = records.id AND role = 'recipient')"),
     Column("says", "Says who", "said_by", _named("said_by")),

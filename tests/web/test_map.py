@@ -18,6 +18,7 @@ from dragoman.analyze.history import History
 from dragoman.errors import UsageError
 from dragoman.types import Coding, Where
 from dragoman.web.views import map as view
+from dragoman.web.views.placed import acts as acts_of
 from dragoman.web.views.world import provinces, world
 from tests.analyze.conftest import told
 from tests.web.conftest import write
@@ -55,7 +56,7 @@ def bench(workbench: Callable[..., TestClient], path: Path) -> TestClient:
 
 def _shown(path: Path, **chosen: object) -> view.Shown:
     with History(path) as history:
-        return view.shown(history, view.Asked(*WHOLE, **chosen), WHOLE)  # type: ignore[arg-type]
+        return view.shown(acts_of(history), view.Asked(*WHOLE, **chosen), WHOLE)  # type: ignore[arg-type]
 
 
 def test_only_points_become_circles_and_only_areas_shapes(path: Path) -> None:
@@ -79,8 +80,8 @@ def test_the_list_has_every_place_that_is_drawn(bench: TestClient) -> None:
 
 def test_time_and_class_choose(path: Path) -> None:
     with History(path) as history:
-        march = view.places(history, view.Asked(date(2031, 3, 1), date(2031, 3, 31)))
-        fighting = view.places(history, view.Asked(*WHOLE, quad=4))
+        march = view.places(acts_of(history), view.Asked(date(2031, 3, 1), date(2031, 3, 31)))
+        fighting = view.places(acts_of(history), view.Asked(*WHOLE, quad=4))
     assert {place.place for place in march} == {"Idaho", "the north", "Camp Nowhere"}
     assert sum(place.acts for place in fighting) == 3
 

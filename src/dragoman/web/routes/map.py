@@ -21,6 +21,7 @@ from dragoman.web.snapshots import opened
 from dragoman.web.views import map as view
 from dragoman.web.views import words
 from dragoman.web.views.geojson import collection
+from dragoman.web.views.placed import Acts, acts
 from dragoman.web.views.world import world
 
 _COLUMNS = ("precision", "place", "country", "admin1", "lat", "lon", "acts", "intensity",
@@ -33,8 +34,8 @@ def _map(request: Request) -> Response:
         asked = read(request.query_params, whole)
         form = twins.form_of(request)
         if form != "html":
-            return twins.twin(form, _COLUMNS, _rows(view.places(history, asked)), _name(asked))
-        shown = view.shown(history, asked, whole)
+            return twins.twin(form, _COLUMNS, _rows(view.places(_acts(request), asked)), _name(asked))
+    shown = view.shown(_acts(request), asked, whole)
     return pages.page(
         request, "map/map.html", shown=shown, asked=asked, world=world(), whole=whole, views=tuple(view.VIEWS),
         names=words.country_names(), quads=words.QUADS, types=words.types(), here_query=urlencode(_query(asked)),
@@ -45,7 +46,7 @@ def _map(request: Request) -> Response:
 def _geojson(request: Request) -> Response:
     with opened(request) as history:
         asked = read(request.query_params, _whole(history))
-        found = view.places(history, asked)
+    found = view.places(_acts(request), asked)
     return Response(orjson.dumps(collection(found)), media_type="application/geo+json",
                     headers={"content-disposition": f'inline; filename="{_name(asked)}.geojson"'})
 
@@ -66,7 +67,18 @@ def read(query: QueryParams, whole: tuple[date, date]) -> view.Asked:
             raise UsageError(f"no {what} {given!r}; there are {', '.join(filter(None, known[what]))}")
     return view.Asked(since, until, int(chosen["quad"]) if chosen["quad"] else None, chosen["type"] or None,
                       query.get("actor", "").strip().upper()[:3] or None, chosen["view"],
-                      view.box_of(query.get("box", "")), query.get("at", ""))
+                      view.box_of(query.get("box", "")), query.get("at", ""), bool(query.get("all")))
+
+
+def _acts(request: Request) -> Acts:
+    """Return all acts, read once for each state of the store."""
+    state = request.app.state
+    with state.snapshots.history() as (history, number):
+        held = getattr(state, "placed_acts", None)
+        if held is None or held[0] != number:
+            held = state.placed_acts = (number, acts(history))
+    found: Acts = held[1]
+    return found
 
 
 def _whole(store: Store) -> tuple[date, date]:

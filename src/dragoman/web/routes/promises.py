@@ -83,7 +83,8 @@ def read(query: QueryParams, held: Standing) -> promises.Asked:
             raise UsageError(f"no {what} {given!r}; there are {', '.join(known)}")
     return promises.Asked(
         day, _number(query, "within", promises.SOON, _MOST_DAYS), query.get("party", "").strip(), kind,
-        query.get("matter", ""), query.get("name", "").strip(), query.get("due", ""), lane, _number(query, "page", 1))
+        query.get("matter", ""), query.get("name", "").strip(), query.get("due", ""), lane, _number(query, "page", 1),
+        bool(query.get("all")))
 
 
 def _number(query: QueryParams, name: str, usual: int, most: int = 10**6) -> int:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+
+import numpy as np
 
 from dragoman.errors import UsageError
 from dragoman.store import Store
+from dragoman.web.views.placed import Acts, Spot
+from dragoman.web.views.words import QUADS, types
 from dragoman.web.views.world import Area, provinces, world
 
 POINTS = ("site", "city", "district")
@@ -23,48 +27,10 @@ TONES = (-6.0, -3.0, -1.0, 1.0, 3.0, 6.0)
 """Edges of the seven shades, from conflict to cooperation, on PLOVER's scale."""
 MUCH = (3, 10, 30)
 """Acts from which an area is shaded more strongly."""
-_MOST_PLACES, _MOST_ACTS = 400, 60
+MOST_PLACES, _MOST_ACTS = 60, 60
 _MANY_YEARS = 12
 _SMALL = 0.006
 _LABELLED = 0.02
-
-_ACTS = """
-WITH told AS (
-    SELECT coalesce(r.episode, r.same_as, r.id) AS act, r.id AS record, r.report, r.place, r.place_country AS country,
-        r.place_admin1 AS admin1, CASE WHEN r.place_precision IN ('site', 'city', 'district') AND r.lat IS NULL
-            THEN 'unlocated' ELSE coalesce(r.place_precision, 'none') END AS precision, r.lat, r.lon,
-        r.type, r.quad, r.intensity, r.confidence,
-        coalesce(first_day_of(r.when_from), try_cast(left(raw.published, 10) AS DATE)) AS day
-    FROM records AS r JOIN raw_reports AS raw ON raw.id = r.report AND raw.run = r.run
-    WHERE r.status = 'actual' AND ($quad IS NULL OR r.quad = $quad) AND ($type IS NULL OR r.type = $type)
-        AND ($actor IS NULL OR r.id IN (SELECT record FROM participants WHERE role = 'actor' AND country = $actor))
-),
-acts AS (
-    SELECT act, min(day) AS day, mode(type ORDER BY type) AS type, mode(quad ORDER BY quad) AS quad,
-        avg(intensity) AS intensity, count(*) AS mentions, arg_max(record, (confidence, record)) AS record,
-        arg_max(report, (confidence, record)) AS report,
-        arg_min({'place': place, 'country': country, 'admin1': admin1, 'precision': precision, 'lat': lat, 'lon': lon},
-                (CASE precision WHEN 'none' THEN 9 WHEN 'unlocated' THEN 6 WHEN 'region' THEN 5 WHEN 'country' THEN 4
-                     WHEN 'province' THEN 3 ELSE 1 END, -confidence, record)) AS spot
-    FROM told GROUP BY act
-)
-"""
-_PLACES = _ACTS + """
-SELECT spot.precision, spot.place, spot.country, any_value(spot.admin1), any_value(spot.lat), any_value(spot.lon),
-    count(*) AS acts, avg(intensity), count(*) FILTER (quad = 1), count(*) FILTER (quad = 2),
-    count(*) FILTER (quad = 3), count(*) FILTER (quad = 4)
-FROM acts WHERE day BETWEEN $since AND $until GROUP BY spot.precision, spot.place, spot.country
-ORDER BY acts DESC, spot.precision, spot.country, spot.place
-"""
-_STRIP = _ACTS + """
-SELECT year(day), month(day), count(*) FROM acts WHERE spot.precision <> 'none' AND day IS NOT NULL GROUP BY ALL
-"""
-_THERE = _ACTS + """
-SELECT act, record, report, day, type, quad, intensity, mentions FROM acts
-WHERE day BETWEEN $since AND $until AND spot.precision = $precision AND spot.country IS NOT DISTINCT FROM $country
-    AND spot.place IS NOT DISTINCT FROM $place
-ORDER BY day DESC, act LIMIT $most
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +45,7 @@ class Asked:
         view: one of ``VIEWS``.
         box: what is seen, (x, y, width, height) in tenths of a unit; instead of the view's own.
         at: key of the place that is looked at, or empty.
+        has_all: whether the list has all places.
     """
 
     since: date
@@ -89,6 +56,7 @@ class Asked:
     view: str = "world"
     box: tuple[float, float, float, float] | None = None
     at: str = ""
+    has_all: bool = False
 
     @property
     def seen(self) -> tuple[float, float, float, float]:
@@ -99,10 +67,6 @@ class Asked:
         """Return the window as long, later (1) or earlier (-1)."""
         span = timedelta(days=(self.until - self.since).days + 1)
         return self.since + step * span, self.until + step * span
-
-    def conditions(self) -> dict[str, Any]:
-        """Return the values of the queries."""
-        return {"quad": self.quad, "type": self.type, "actor": self.actor}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +97,7 @@ class Place:
     @property
     def key(self) -> str:
         """What names it in an address."""
-        return f"{self.precision}|{self.country or ''}|{self.place or ''}"
+        return _key(self)
 
     @property
     def tone(self) -> int:
@@ -236,8 +200,9 @@ class Shown:
 
     @property
     def listed(self) -> tuple[Place, ...]:
-        """The places of the list: those with a name, the first hundreds of them."""
-        return tuple(place for place in self.places if place.precision != "none")[:_MOST_PLACES]
+        """The places of the list: those with a name, and unless all are asked for the first of them."""
+        named = tuple(place for place in self.places if place.precision != "none")
+        return named if self.asked.has_all else named[:MOST_PLACES]
 
 
 def span(store: Store) -> tuple[date, date] | None:
@@ -248,30 +213,48 @@ def span(store: Store) -> tuple[date, date] | None:
     return (first, last) if first is not None else None
 
 
-def places(store: Store, asked: Asked) -> tuple[Place, ...]:
+def places(acts: Acts, asked: Asked) -> tuple[Place, ...]:
     """Return the places of a selection, those with most acts first."""
-    rows = store.sql(_PLACES, asked.conditions() | {"since": asked.since, "until": asked.until}).fetchall()
-    return tuple(Place(precision, place, country, admin1, lat, lon, acts, intensity, tuple(quads))
-                 for precision, place, country, admin1, lat, lon, acts, intensity, *quads in rows)
+    chosen = acts.chosen(asked.since, asked.until, asked.quad, asked.type, asked.actor)
+    spot, size = acts.spot[chosen], len(acts.spots)
+    counts = np.bincount(spot, minlength=size)
+    sums = np.bincount(spot, weights=acts.intensity[chosen], minlength=size)
+    quads = np.stack([np.bincount(spot[acts.quad[chosen] == quad], minlength=size) for quad in QUADS])
+    made = [_place(acts.spots[number], int(counts[number]), float(sums[number]), tuple(quads[:, number].tolist()))
+            for number in np.flatnonzero(counts)]
+    return tuple(sorted(made, key=lambda place: (-place.acts, place.key)))
 
 
-def shown(store: Store, asked: Asked, whole: tuple[date, date]) -> Shown:
+def _place(spot: Spot, acts: int, total: float, quads: tuple[int, ...]) -> Place:
+    return Place(spot.precision, spot.place, spot.country, spot.admin1, spot.lat, spot.lon, acts, total / acts, quads)
+
+
+def shown(acts: Acts, asked: Asked, whole: tuple[date, date]) -> Shown:
     """Return the map of a selection; ``whole`` are the days of the oldest and the newest report."""
-    found = places(store, asked)
+    found = places(acts, asked)
     unit = asked.seen[2] / 1000
     by_precision = {name: sum(place.acts for place in found if place.precision == name)
                     for name in ("none", "region", "unlocated")}
     chosen = next((place for place in found if place.key == asked.at), None)
     return Shown(
-        asked, found, tuple(_points(found, unit)), tuple(_shapes(found, asked.seen[2])), _bars(store, asked, whole),
+        asked, found, tuple(_points(found, unit)), tuple(_shapes(found, asked.seen[2])), _bars(acts, asked, whole),
         by_precision["none"], by_precision["region"], by_precision["unlocated"], chosen,
-        _there(store, asked, chosen) if chosen else (), unit)
+        _there(acts, asked) if chosen else (), unit)
 
 
-def _there(store: Store, asked: Asked, place: Place) -> tuple[There, ...]:
-    values = asked.conditions() | {"since": asked.since, "until": asked.until, "precision": place.precision,
-                                   "country": place.country, "place": place.place, "most": _MOST_ACTS}
-    return tuple(There(*row) for row in store.sql(_THERE, values).fetchall())
+def _there(acts: Acts, asked: Asked) -> tuple[There, ...]:
+    """Return the last acts at the place that is looked at, the newest first."""
+    at = [number for number, spot in enumerate(acts.spots) if _key(spot) == asked.at]
+    chosen = acts.chosen(asked.since, asked.until, asked.quad, asked.type, asked.actor)
+    there = chosen[np.isin(acts.spot[chosen], at)]
+    last = there[np.argsort(-acts.day[there], kind="stable")][:_MOST_ACTS]
+    return tuple(_told(acts, number) for number in last.tolist())
+
+
+def _told(acts: Acts, number: int) -> There:
+    act, record, report = acts.names[number]
+    return There(act, record, report, date.fromordinal(int(acts.day[number])), types()[acts.kind[number]],
+                 int(acts.quad[number]), float(acts.intensity[number]), int(acts.mentions[number]))
 
 
 def _points(found: Sequence[Place], unit: float) -> list[Point]:
@@ -315,22 +298,23 @@ def _province(place: Place, width: float) -> list[Shape]:
     return [Shape(place, "", path, x, y, extent < _SMALL * width, extent > _LABELLED * width)]
 
 
-def _bars(store: Store, asked: Asked, whole: tuple[date, date]) -> tuple[Bar, ...]:
-    """Return acts by month, or by year where reports span many, within the days of the reports."""
-    rows = store.sql(_STRIP, asked.conditions()).fetchall()
+def _bars(acts: Acts, asked: Asked, whole: tuple[date, date]) -> tuple[Bar, ...]:
+    """Return acts with a place by month, or by year where reports span many, within the days of the reports."""
+    chosen = acts.chosen(*whole, asked.quad, asked.type, asked.actor)
+    has_place = np.array([spot.precision != "none" for spot in acts.spots], dtype=bool)
+    days = Counter(acts.day[chosen[has_place[acts.spot[chosen]]]].tolist())
     is_yearly = whole[1].year - whole[0].year > _MANY_YEARS
     months = [(year, month) for year in range(whole[0].year, whole[1].year + 1) for month in range(1, 13)
               if (whole[0].year, whole[0].month) <= (year, month) <= (whole[1].year, whole[1].month)]
     units = sorted({(year, 0) for year, _ in months}) if is_yearly else months
     counts = dict.fromkeys(units, 0)
-    for year, month, acts in rows:
-        unit = (year, 0 if is_yearly else month)
-        if unit in counts:
-            counts[unit] += acts
+    for ordinal, number in days.items():
+        on = date.fromordinal(ordinal)
+        counts[on.year, 0 if is_yearly else on.month] += number
     most = max(1, *counts.values())
     width = 1000 / len(units)
-    return tuple(_bar(unit, acts, place * width, width, most, asked)
-                 for place, (unit, acts) in enumerate(counts.items()))
+    return tuple(_bar(unit, number, place * width, width, most, asked)
+                 for place, (unit, number) in enumerate(counts.items()))
 
 
 def _bar(unit: tuple[int, int], acts: int, x: float, width: float, most: int, asked: Asked) -> Bar:
@@ -339,6 +323,10 @@ def _bar(unit: tuple[int, int], acts: int, x: float, width: float, most: int, as
     last = (date(year, 12, 31) if month in (0, 12) else date(year, month + 1, 1) - timedelta(days=1))
     return Bar(f"{year}-{month:02d}" if month else str(year), first, last, acts, x, width, 52 * acts / most,
                asked.since <= last and asked.until >= first)
+
+
+def _key(place: Place | Spot) -> str:
+    return f"{place.precision}|{place.country or ''}|{place.place or ''}"
 
 
 def box_of(words: str) -> tuple[float, float, float, float] | None:

@@ -34,8 +34,8 @@ _AGAINST = frozenset({BROKEN, WITHDRAWN})
 SOON = 60
 _STALLED = 365
 _MONTHS_BEFORE, _MONTHS = 3, 12
-_PER_LANE, PER_PAGE = 8, 50
-_ASIDE = 40
+_PER_LANE, PER_PAGE = 5, 50
+_MEASURES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Asked:
         due: only those due in this month, ``YYYY-MM``; empty for all.
         lane: one of ``LANES`` alone; empty for the board.
         page: from 1.
+        has_all: whether all measures are listed, not only those that changed last.
     """
 
     day: date
@@ -60,12 +61,13 @@ class Asked:
     due: str = ""
     lane: str = ""
     page: int = 1
+    has_all: bool = False
 
     def query(self) -> dict[str, str]:
         """Return the parameters of its address."""
         fields = {"within": str(self.within) if self.within != SOON else "", "party": self.party,
                   "kind": self.kind, "matter": self.matter, "name": self.name, "due": self.due, "lane": self.lane,
-                  "page": str(self.page) if self.page > 1 else ""}
+                  "page": str(self.page) if self.page > 1 else "", "all": "1" if self.has_all else ""}
         return {"day": self.day.isoformat(), **{name: value for name, value in fields.items() if value}}
 
 
@@ -201,13 +203,14 @@ def board(store: Store, commitments: Iterable[Commitment], measures: Iterable[Me
     start = (asked.page - 1) * PER_PAGE if asked.lane else 0
     parts = {name: lanes[name][start:start + (PER_PAGE if asked.lane else _PER_LANE)] for name in shown}
     standing = in_force(measures, asked)
+    listed = standing if asked.has_all else standing[:_MEASURES]
     said = quotes(store, _needed(item for part in parts.values() for item in part) | {
-        item.standing.records[-1] for item in standing[:_ASIDE]})
+        item.standing.records[-1] for item in listed})
     return Board(
         asked, tuple(Lane(name, LANES[name], tuple(card(item, said, asked.day) for item in parts[name]),
                           len(lanes[name])) for name in shown),
         {name: len(items) for name, items in lanes.items()}, _months(all_placed, asked.day),
-        tuple(InForce(item.measure, item.standing, said.get(item.standing.records[-1])) for item in standing[:_ASIDE]),
+        tuple(InForce(item.measure, item.standing, said.get(item.standing.records[-1])) for item in listed),
         len(standing), len(fitting))
 
 

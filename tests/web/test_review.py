@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -12,9 +13,12 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+import dragoman
 from dragoman.evaluate.gold import reading_of
+from dragoman.store import Writer
 from dragoman.store.judgements import Judgement, Judgements
 from tests.web import telling
+from tests.web.conftest import NOW, codings
 from tests.web.picking import pick
 
 Said = Callable[[], tuple[Judgement, ...]]
@@ -237,6 +241,39 @@ def test_judgements_are_listed_with_twins(ada: Person) -> None:
     assert ada.client.get("/review/judgements.csv").text.splitlines()[0].startswith("number,act,coding,person")
 
 
+def test_judgements_go_into_the_store_when_it_is_free(ada: Person, store: Path) -> None:
+    ada.judge("e-1", "accept")
+    page = ada.see("/review/judgements")
+    keep = next(form for form in pick(page, "form") if "/review/keep" in form.get("action"))
+    assert ada.send(keep).status_code == 303
+    with dragoman.open(store) as history:
+        assert history.sql("SELECT person, record, after FROM judgements").fetchall() == [("ada", "e-1", '"right"')]
+    assert "beside the store" not in ada.see("/review/judgements").text_content()
+
+
+def test_judging_goes_on_while_somebody_writes_the_store(ada: Person, store: Path, said: Said) -> None:
+    with Writer(store, coder="2.0 stand-in", begun=NOW, options={}) as writer:
+        assert ada.judge("e-1", "accept").status_code == 303
+        page = ada.see("/review/judgements")
+        keep = next(form for form in pick(page, "form") if "/review/keep" in form.get("action"))
+        assert ada.send(keep).status_code == 503
+        writer.add(codings())
+        assert ada.judge("e-2", "reject").status_code == 303
+    assert [(row.record, row.after) for row in said()] == [("e-1", "right"), ("e-2", "wrong")]
+    assert ada.send(keep).status_code == 303
+
+
+def test_a_judgement_is_about_what_was_seen_also_when_the_report_is_coded_anew(ada: Person, store: Path) -> None:
+    ada.correct("e-1", "status", ("value", "future"))
+    first = codings()[0]
+    changed = replace(first, records=(replace(first.records[0], type="COERCE"), *first.records[1:]))
+    with Writer(store, coder="2.0 stand-in", begun=NOW, options={}) as writer:
+        writer.add([changed])
+    page = ada.see("/review?record=e-1")
+    assert pick(page, "aside .code")[0].text_content() == "ASSAULT"
+    assert "future" in pick(page, ".field.changed")[0].text_content()
+
+
 def test_text_titles_and_names_stay_text(ada: Person) -> None:
     ada.judge("e-hostile", "accept")
     ada.correct("e-hostile", "recipients", words_new=telling.SCRIPT)
@@ -249,7 +286,7 @@ def test_text_titles_and_names_stay_text(ada: Person) -> None:
         assert "<script>alert" not in told.text
 
 
-@pytest.mark.parametrize("address", ["/review/act", "/review/decide", "/review/person"])
+@pytest.mark.parametrize("address", ["/review/act", "/review/keep", "/review/decide", "/review/person"])
 def test_a_change_from_elsewhere_is_refused(ada: Person, said: Said, address: str,
                                             ours: dict[str, str]) -> None:
     data = {"kind": "accept", "record": "e-1", "seen": "0", "report": "r-1", "person": "eve"}

@@ -150,4 +150,13 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
-routes = [Route("/review/act", _act, methods=["POST"]), Route("/review/decide", _decided, methods=["POST"])]
+def _keep(request: Request) -> Response:
+    """Copy the judgements into the store; while somebody writes it, the page of StoreBusy says to try again."""
+    with opened(request) as history:
+        said = review.judgements_of(request, history)
+    said.keep()
+    return RedirectResponse("/review/judgements", 303)
+
+
+routes = [Route("/review/act", _act, methods=["POST"]), Route("/review/decide", _decided, methods=["POST"]),
+          Route("/review/keep", _keep, methods=["POST"])]

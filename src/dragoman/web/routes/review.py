@@ -95,12 +95,13 @@ async def _person(request: Request) -> Response:
 def _judgements(request: Request) -> Response:
     coding, form = coding_of(request.query_params), twins.form_of(request)
     with opened(request) as history:
-        rows = judgements_of(request, history).all(coding)
+        said = judgements_of(request, history)
+        rows, waiting = said.all(coding), said.newest() - judged.newest_kept(history)
     if form != "html":
         columns = figures.JUDGEMENT_COLUMNS
         return twins.twin(form, columns, ([getattr(row, name) for name in columns] for row in rows), "judgements")
     listed = [(row, turn) for row, turn in zip(rows, review.turns(rows), strict=True)][::-1]
-    return pages.page(request, "review/judgements.html", rows=listed, coding=coding)
+    return pages.page(request, "review/judgements.html", rows=listed, coding=coding, waiting=waiting)
 
 
 def _figures(request: Request) -> Response:

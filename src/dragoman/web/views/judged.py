@@ -67,6 +67,11 @@ def kept(store: Store) -> Iterable[Sequence[Any]]:
     return store.sql(f"SELECT {', '.join(COLUMNS)} FROM judgements ORDER BY number").fetchall()  # noqa: S608 - ours
 
 
+def newest_kept(store: Store) -> int:
+    """Return the number of the newest judgement that a store has kept, 0 for none."""
+    return int(store.sql("SELECT coalesce(max(number), 0) FROM judgements").fetchall()[0][0])
+
+
 def rows_of(judgements: Judgements, coding: str, report: str | None = None) -> tuple[Judgement, ...]:
     """Return the judgements that count in a coding, in order."""
     return tuple(row for row in judgements.all(report=report) if row.coding in _TOGETHER[coding])

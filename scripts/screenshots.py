@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Literal
 
 import uvicorn
 from playwright.sync_api import Browser, sync_playwright
@@ -29,8 +30,9 @@ SCREENS = (
     ("records-grouped", "/records?by=type&by=status"), ("pair", "/pair"), ("map", "/map"), ("promises", "/promises"),
     ("claims", "/claims"), ("review", "/review"),
 )
-# (name, width, height, colours)
-LOOKS = (("light", 1440, 900, "light"), ("dark", 1440, 900, "dark"), ("narrow", 360, 780, "light"))
+# Each look: name, width and height in pixels, colours.
+Look = tuple[str, int, int, Literal["light", "dark"]]
+LOOKS: tuple[Look, ...] = (("light", 1440, 900, "light"), ("dark", 1440, 900, "dark"), ("narrow", 360, 780, "light"))
 _BEST = """
 SELECT report, arg_max(records.id, length(why)) FROM records JOIN reports ON reports.id = records.report
 WHERE length(text) BETWEEN 1200 AND 4000 GROUP BY report ORDER BY count(*) DESC, report LIMIT 1
@@ -75,7 +77,8 @@ def take(store: str, folder: Path, only: str | None) -> None:
             for name, path in SCREENS:
                 if path.partition("?")[0].replace("/{report}", "") not in paths or (only and not name.startswith(only)):
                     continue
-                page.goto(address.partition("/keys")[0] + path.format(report=report, record=record), wait_until="networkidle")
+                place = address.partition("/keys")[0] + path.format(report=report, record=record)
+                page.goto(place, wait_until="networkidle")
                 page.screenshot(path=folder / f"{name}-{look}.png")
             context.close()
         browser.close()

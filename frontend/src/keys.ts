@@ -20,6 +20,11 @@ export async function obeyKeys(): Promise<void> {
   document.addEventListener("keydown", (event) => {
     onKey(event, chords);
   });
+  document.addEventListener("click", (event) => {
+    const row = (event.target as Element).closest("[hx-get]")?.closest("[data-row]");
+    if (row) markCurrent(row);
+  });
+  document.documentElement.dataset.keys = "ready";
 }
 
 function onKey(event: KeyboardEvent, chords: ReadonlyMap<string, Binding>): void {
@@ -111,8 +116,15 @@ function move(step: number): boolean {
   const inside = row.matches("a, button, [tabindex]") ? row : row.querySelector<HTMLElement>("a, button, [tabindex]");
   (inside ?? row).focus();
   row.scrollIntoView({ block: "nearest" });
+  if (row.querySelector("[hx-get]")) markCurrent(row);
   row.dispatchEvent(new CustomEvent("dragoman:row", { bubbles: true }));
   return true;
+}
+
+/** Say which row is shown beside the list; a press on it does the same. */
+function markCurrent(row: Element): void {
+  for (const other of document.querySelectorAll("[data-row][aria-current]")) other.removeAttribute("aria-current");
+  row.setAttribute("aria-current", "true");
 }
 
 function open(target: Element): boolean {

@@ -78,7 +78,8 @@ def test_a_key_of_ones_own_wins_and_can_be_switched_off(tmp_path: Path) -> None:
     assert "/" in found
 
 
-@pytest.mark.parametrize("text", ["{", '{"mine": [{"key": "j"}]}', '{"mine": [{"keys": "j", "does": "explode"}]}', "[]"])
+@pytest.mark.parametrize("text", ["{", '{"mine": [{"key": "j"}]}', '{"mine": [{"keys": "j", "does": "explode"}]}',
+                                  "[]"])
 def test_a_table_of_keys_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     own = tmp_path / "keys.json"
     own.write_text(text, encoding="utf-8")

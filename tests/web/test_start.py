@@ -50,7 +50,8 @@ def _over(client: TestClient, number: int = 1) -> Any:
 
 
 def test_a_text_is_coded_into_a_new_store(bench: TestClient, ours: dict[str, str]) -> None:
-    given = {"text": "Freedonia attacked Sylvania.\r\n\r\nSylvania met nobody.", "title": "A raid", "published": "2031-04-08"}
+    text = "Freedonia attacked Sylvania.\r\n\r\nSylvania met nobody."
+    given = {"text": text, "title": "A raid", "published": "2031-04-08"}
     answer = bench.post("/code", data=given, headers=ours)
     assert (answer.status_code, answer.headers["location"]) == (303, "/coding/1")
     progress = _over(bench)
@@ -63,7 +64,8 @@ def test_a_text_is_coded_into_a_new_store(bench: TestClient, ours: dict[str, str
 
 
 def test_files_are_coded_and_what_cannot_be_read_is_told(bench: TestClient, ours: dict[str, str]) -> None:
-    files = [("files", ("../../one.txt", b"Sylvania met Freedonia.")), ("files", ("two.txt", b"Freedonia met Sylvania.")),
+    files = [("files", ("../../one.txt", b"Sylvania met Freedonia.")),
+             ("files", ("two.txt", b"Freedonia met Sylvania.")),
              ("files", ("bad.jsonl", b"{not json\n"))]
     assert bench.post("/code", files=files, headers=ours).status_code == 303
     progress = _over(bench)
@@ -101,7 +103,9 @@ def test_a_coder_that_dies_is_told(bench: TestClient, ours: dict[str, str]) -> N
 @pytest.mark.parametrize(("given", "note"), [
     ({}, "nothing at all"), ({"text": "  \n"}, "white space"), ({"text": "A.", "published": "some day"}, "no date"),
 ])
-def test_what_cannot_be_coded_is_refused(bench: TestClient, ours: dict[str, str], given: dict[str, str], note: str) -> None:
+def test_what_cannot_be_coded_is_refused(
+    bench: TestClient, ours: dict[str, str], given: dict[str, str], note: str,
+) -> None:
     assert bench.post("/code", data=given, headers=ours).status_code == 400, note
 
 

@@ -163,7 +163,7 @@ def _work(said: Connection, store: str, folder: str, published: str | None, load
         said.close()
 
 
-def _code(store: str, folder: str, published: str | None, load: Load, processes: int,  # noqa: PLR0913, PLR0917
+def _code(store: str, folder: str, published: str | None, load: Load, processes: int,
           tell: Callable[..., None], so_far: Callable[[], Progress]) -> None:
     from dragoman import __version__
     from dragoman.engines.run import Inputs, run

@@ -14,7 +14,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -197,8 +197,6 @@ def _stamp(path: Path) -> Stamp:
         found = [os.stat(path)]  # noqa: PTH116 - beside its twin below
     except FileNotFoundError:
         raise NothingFound(f"no store at {path} yet; code some reports on the start page") from None
-    try:
+    with suppress(FileNotFoundError):
         found.append(os.stat(_log(path)))  # noqa: PTH116
-    except FileNotFoundError:
-        pass
     return tuple((item.st_mtime_ns, item.st_size) for item in found)

@@ -33,10 +33,10 @@ def _report(request: Request) -> Response:
     with opened(request) as history:
         found = history.find(request.path_params["report"])
         if found.kind == "record":
-            report, event = reading.place_of(history, found.id)
-            return RedirectResponse(f"/read/{report}?event={event}#event-{event}", 303)
+            report, place = reading.place_of(history, found.id)
+            return RedirectResponse(f"/read/{report}?event={place}#event-{place}", 303)
         told = request.query_params.get("at")
-        event = number(request.query_params.get("event")) if not told else reading.place_of(history, told)[1]
+        event = reading.place_of(history, told)[1] if told else number(request.query_params.get("event"))
         sheet = reading.sheet(history, found.id, event)
     return pages.page(request, "read/report.html", sheet=sheet, highlights=_highlights_address(len(sheet.lines)))
 
@@ -66,8 +66,8 @@ def _highlights(request: Request) -> Response:
     rows = ",\n".join(f":root:has(#why-{n}) #event-{n}" for n in numbers)
     named = ",\n".join(f":root:has(.ref-{n}:is(:hover, :focus-visible)) #event-{n}" for n in numbers)
     lit = "--strength: 100%; --thickness: 3px; --tint: 14%; --fill: 100%;"
-    content = f"{pointed},\n{chosen} {{ {lit} }}\n{rows} {{ --line: var(--accent); --ground: var(--sunk); }}\n" \
-              f"{named} {{ --line: var(--ink); }}\n"
+    content = (f"{pointed},\n{chosen} {{ {lit} }}\n"
+               f"{rows} {{ --line: var(--accent); --ground: var(--sunk); }}\n{named} {{ --line: var(--ink); }}\n")
     return Response(content, media_type="text/css", headers={"cache-control": "public, max-age=86400"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -32,7 +33,7 @@ def _table(request: Request) -> Response:
                                      lambda: records.summary(history, question))
         pages_ = max(1, -(-found.records // records.PER_PAGE))
         page = min(max(number(request.query_params.get("page")) or 1, 1), pages_)
-        shown = {
+        shown: dict[str, Any] = {
             "rows": records.page(history, question, page) if not question.by else (),
             "groups": records.groups(history, question) if question.by else None,
             "preview": records.preview(history, history.find(name).id) if name else None,

@@ -37,11 +37,9 @@ async def _take(request: Request) -> Response:
     async with request.form(max_files=_MOST_FILES, max_part_size=_MOST_FIELD) as form:
         published = _published(str(form.get("published", "")).strip())
         folder = Path(tempfile.mkdtemp(prefix="dragoman-"))
-        count = await _kept(form, folder)
-        _pasted(form, folder, published)
-        if not any(folder.iterdir()):
-            folder.rmdir()
-            raise UsageError("there was nothing to code: choose files or paste a text" if not count else "the files are empty")
+        if not await _kept(form, folder) + _pasted(form, folder, published):
+            folder.rmdir()  # noqa: ASYNC240 - an empty folder
+            raise UsageError("there was nothing to code: choose files or paste a text")
     number = _jobs(request).begin(folder, published)
     return RedirectResponse(f"/coding/{number}", 303)
 
@@ -66,14 +64,15 @@ def safe(name: str) -> str:
     return re.sub(r"[^\w.\- ]", "_", last).lstrip(".")[-80:] or "file"
 
 
-def _pasted(form: FormData, folder: Path, published: str | None) -> None:
+def _pasted(form: FormData, folder: Path, published: str | None) -> int:
     text = str(form.get("text", "")).replace("\r\n", "\n")
     if not text.strip():
-        return
+        return 0
     report = {"text": text, "title": str(form.get("title", "")).strip() or None, "published": published,
               "source": str(form.get("source", "")).strip() or None}
     line = orjson.dumps({name: value for name, value in report.items() if value is not None})
     (folder / "pasted.jsonl").write_bytes(line + b"\n")
+    return 1
 
 
 def _published(words: str) -> str | None:

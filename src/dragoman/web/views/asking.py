@@ -85,12 +85,12 @@ class Question:
         where = "".join(f"\n{'WHERE' if place == 0 else '  AND'} {part}" for place, part in enumerate(self._public()))
         if self.by:
             names = ", ".join(f'{facet.public} AS "{facet.name}"' for facet in self._unnested())
-            return (f"SELECT {names}, {COUNTS[self.count][1]} AS {self.count}\n{_FROM}{self._joins()}{where}\n"  # noqa: S608
+            return (f"SELECT {names}, {COUNTS[self.count][1]} AS {self.count}\n{_FROM}{self._joins()}{where}\n"
                     f"GROUP BY ALL\nORDER BY {self.count} DESC")
         names = ",\n    ".join(f'{column.public} AS "{column.name}"' for column in self.shown())
         column = _COLUMN[self.sort.removeprefix("-")].public if self.sort else ""
         order = f"{column}{' DESC' if self.sort.startswith('-') else ''} NULLS LAST, " if column else ""
-        return (f"SELECT\n    {names}\n{_FROM}{where}\n"  # noqa: S608 - quoted below
+        return (f"SELECT\n    {names}\n{_FROM}{where}\n"
                 f"ORDER BY {order}reports.published DESC NULLS LAST, records.report, records.position")
 
     def _unnested(self) -> tuple[Facet, ...]:
@@ -98,7 +98,7 @@ class Question:
                      if facet.is_list else facet for facet in self.grouped())
 
     def _joins(self) -> str:
-        return "".join(f"\nJOIN (SELECT DISTINCT record, country FROM participants WHERE role = '{facet.public}' "  # noqa: S608
+        return "".join(f"\nJOIN (SELECT DISTINCT record, country FROM participants WHERE role = '{facet.public}' "
                        f"AND country IS NOT NULL) AS {facet.name}_of ON {facet.name}_of.record = records.id"
                        for facet in self.grouped() if facet.is_list)
 
@@ -139,7 +139,7 @@ def literal(value: object) -> str:
 
 def spoken(sql: str, store: str) -> dict[str, str]:
     """Return the same question in SQL, Python, R and for the command line."""
-    fence = "---" if ")--\"" in sql else ""
+    fence = "---" if ')"' in sql else ""
     python = f'"""\n{sql}\n"""' if "\\" not in sql and '"""' not in sql else repr(sql)
     return {
         "SQL": sql,

@@ -35,7 +35,7 @@ class Facet:
     def public_condition(self, values: str) -> str:
         """Return the same condition on the public views; ``values`` is a list of literals."""
         if self.is_list:
-            return (f"records.id IN (SELECT record FROM participants WHERE role = '{self.public}' "  # noqa: S608
+            return (f"records.id IN (SELECT record FROM participants WHERE role = '{self.public}' "
                     f"AND country IN ({values}))")
         return f"{self.public} IN ({values})"
 
@@ -56,7 +56,7 @@ class Column:
 
 
 def _named(role: str) -> str:
-    return ("(SELECT string_agg(coalesce(name, text), '; ' ORDER BY position) FROM participants "  # noqa: S608
+    return ("(SELECT string_agg(coalesce(name, text), '; ' ORDER BY position) FROM participants "
             f"WHERE record = records.id AND role = '{role}')")
 
 

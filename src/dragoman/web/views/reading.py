@@ -191,14 +191,16 @@ def _conditions(asked: Asked) -> tuple[str, dict[str, Any]]:
 def _found(store: Store, asked: Asked) -> tuple[Listed, ...]:
     hits = search(store, asked.words, since=asked.since or None, until=asked.until or None, most=_MOST_FOUND)
     query = "SELECT id, records, rejected FROM listed_reports WHERE list_contains($ids, id)"
-    counts = {name: counted for name, *counted in store.sql(query, {"ids": [hit.report for hit in hits]}).fetchall()}
-    return tuple(Listed(hit.report, hit.published, hit.title, hit.source, *counts[hit.report], hit.passage)
+    found = store.sql(query, {"ids": [hit.report for hit in hits]}).fetchall()
+    counts = {name: (records, rejected) for name, records, rejected in found}
+    return tuple(Listed(hit.report, hit.published, hit.title, hit.source, *counts[hit.report], passage=hit.passage)
                  for hit in hits if not asked.source or hit.source == asked.source)
 
 
 def _beside(store: Store, name: str) -> tuple[str | None, str | None]:
     """Return the reports above and below this one in the whole list."""
-    query = ("SELECT newer, older FROM (SELECT id, lag(id) OVER w AS newer, lead(id) OVER w AS older FROM listed_reports "
+    query = ("SELECT newer, older FROM (SELECT id, lag(id) OVER w AS newer, lead(id) OVER w AS older "
+             "FROM listed_reports "
              "WHERE coalesce(left(published, 10), '') = (SELECT coalesce(left(published, 10), '') FROM listed_reports "
              "WHERE id = $id) WINDOW w AS (ORDER BY published DESC NULLS LAST, id)) WHERE id = $id")
     found = store.sql(query, {"id": name}).fetchall()
@@ -220,7 +222,8 @@ def _differences(record: Record, other: Sequence[Any]) -> Iterator[str]:
     """Say what another record of the same act has otherwise."""
     kind, status, actors, recipients, when, place = other
     ours = (("type", record.type, kind), ("status", record.status, status),
-            ("who", _names(record, "actors"), actors or ""), ("to whom", _names(record, "recipients"), recipients or ""),
+            ("who", _names(record, "actors"), actors or ""),
+            ("to whom", _names(record, "recipients"), recipients or ""),
             ("when", record.when.from_ if record.when is not None else "", when or ""),
             ("where", (record.where[0].name or "") if record.where else "", place or ""))
     return (f"{label}: {theirs or 'not said'}" for label, own, theirs in ours if own != theirs)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dragoman.analyze.history import History
 from dragoman.page.lines import Line, lines
 from dragoman.page.marks import Piece, marks_of, paragraphs
-from dragoman.analyze.history import History
 from dragoman.store import Store
 from dragoman.types import Coding, Record, Report
 from dragoman.web.views.asking import Question
@@ -83,7 +83,7 @@ def summary(store: Store, question: Question) -> Summary:
     """Return totals and facets; each facet is counted as if nothing of it were chosen."""
     conditions, values = question.conditions()
     counts = ", ".join(expression for expression, _ in COUNTS.values())
-    totals = store.sql(f"SELECT {counts} FROM listed_records WHERE {conditions}", values).fetchall()[0]  # noqa: S608
+    totals = store.sql(f"SELECT {counts} FROM listed_records WHERE {conditions}", values).fetchall()[0]
     return Summary(tuple(zip(COUNTS, totals, strict=True)),
                    tuple(_counted(store, question, facet) for facet in FACETS))
 
@@ -93,7 +93,7 @@ def page(store: Store, question: Question, number: int) -> tuple[Row, ...]:
     conditions, values = question.conditions()
     cells = ", ".join(column.column for column in question.shown())
     rows = store.sql(
-        f"SELECT id, quad, {cells} FROM listed_records WHERE {conditions} {question.order()} "  # noqa: S608
+        f"SELECT id, quad, {cells} FROM listed_records WHERE {conditions} {question.order()} "
         "LIMIT $most OFFSET $after", {**values, "most": PER_PAGE, "after": (number - 1) * PER_PAGE}).fetchall()
     return tuple(Row(name, quad, tuple(rest)) for name, quad, *rest in rows)
 
@@ -106,7 +106,7 @@ def everything(store: Store, question: Question) -> tuple[Sequence[str], list[tu
     cells = ", ".join(column.column for column in question.shown())
     names = question.columns
     extra, more = ("", ()) if "id" in names else (", id", ("id",))
-    query = f"SELECT {cells}{extra} FROM listed_records WHERE {conditions} {question.order()}"  # noqa: S608
+    query = f"SELECT {cells}{extra} FROM listed_records WHERE {conditions} {question.order()}"
     return (*names, *more), store.sql(query, values).fetchall()
 
 
@@ -133,7 +133,7 @@ def preview(store: History, name: str) -> Preview:
 def _counted(store: Store, question: Question, facet: Facet) -> Counted:
     conditions, values = question.conditions(without=facet.name)
     chosen = dict(question.chosen).get(facet.name, ())
-    query = (f"SELECT value, {COUNTS[question.count][0]} AS counted "  # noqa: S608 - own words
+    query = (f"SELECT value, {COUNTS[question.count][0]} AS counted "
              f"FROM (SELECT id, report, episode, {facet.values()} AS value FROM listed_records WHERE {conditions}) "
              f"WHERE value IS NOT NULL GROUP BY value "
              "ORDER BY list_contains($chosen::VARCHAR[], value) DESC, counted DESC, value LIMIT $most")
@@ -147,8 +147,9 @@ def _grouped(store: Store, question: Question) -> list[tuple[Any, ...]]:
     facets = question.grouped()
     inner = ", ".join(f"{facet.values()} AS value{place}" for place, facet in enumerate(facets))
     names = ", ".join(f"value{place}" for place in range(len(facets)))
-    present = " AND ".join(["TRUE", *(f"value{place} IS NOT NULL" for place, facet in enumerate(facets) if facet.is_list)])
-    query = (f"SELECT {names}, {COUNTS[question.count][0]} AS counted "  # noqa: S608 - own words
+    lists = [f"value{place} IS NOT NULL" for place, facet in enumerate(facets) if facet.is_list]
+    present = " AND ".join(["TRUE", *lists])
+    query = (f"SELECT {names}, {COUNTS[question.count][0]} AS counted "
              f"FROM ({_pairs(facets, inner, conditions)}) WHERE {present} "
              f"GROUP BY {names} ORDER BY counted DESC, {names} LIMIT {_MOST_CELLS}")
     return store.sql(query, values).fetchall()
@@ -157,10 +158,11 @@ def _grouped(store: Store, question: Question) -> list[tuple[Any, ...]]:
 def _pairs(facets: Sequence[Facet], inner: str, conditions: str) -> str:
     """Return the rows that are grouped; two lists are unnested one after the other, so that each meets each."""
     if [facet.is_list for facet in facets] != [True, True]:
-        return f"SELECT id, report, episode, {inner} FROM listed_records WHERE {conditions}"  # noqa: S608
+        return f"SELECT id, report, episode, {inner} FROM listed_records WHERE {conditions}"
     one, other = facets
-    return (f"SELECT id, report, episode, value0, unnest({other.column}) AS value1 FROM (SELECT id, report, episode, "  # noqa: S608
-            f"{other.column}, unnest({one.column}) AS value0 FROM listed_records WHERE {conditions})")
+    first = (f"SELECT id, report, episode, {other.column}, unnest({one.column}) AS value0 "
+             f"FROM listed_records WHERE {conditions}")
+    return f"SELECT id, report, episode, value0, unnest({other.column}) AS value1 FROM ({first})"
 
 
 def _by_weight(counts: dict[tuple[str | None, ...], int]) -> tuple[str | None, ...]:

@@ -67,6 +67,7 @@ def _socket(port: int) -> Any:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((_HOST, port))
+        listening.listen()  # so that who is quick waits for the server instead of finding nobody
     except OSError as error:
         listening.close()
         raise UsageError(f"port {port} cannot be used ({error.strerror}); --port 0 takes a free one") from error

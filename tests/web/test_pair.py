@@ -87,6 +87,14 @@ def test_swapping_turns_the_directions_round(bench: TestClient) -> None:
     assert [row["level"] for row in back] == [row["level"] for row in there]
 
 
+def test_no_window_without_reports_is_offered(bench: TestClient) -> None:
+    first = _Page(bench.get(ASKED).text).acts
+    assert bench.get(first["earlier"]).status_code == 200
+    before = _Page(bench.get("/pair?a=NOR&b=SUR&since=2031-01-07&until=2031-01-07").text).acts
+    assert "earlier" not in before
+    assert "later" in before
+
+
 def test_keys_have_a_link_each_and_all_of_them_work(bench: TestClient) -> None:
     links = _Page(bench.get(ASKED).text).acts
     assert {"earlier", "later", "swap", "split", "zoom"} <= links.keys()

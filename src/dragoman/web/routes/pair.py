@@ -30,36 +30,39 @@ def _pair(request: Request) -> Response:
         if not (request.query_params.get("a") and request.query_params.get("b")):
             return pages.page(request, "pair/choose.html", often=pair.often(history), names=words.country_names(),
                               countries=words.countries(history), asked=None)
-        asked = read(request.query_params, history)
+        whole = pair.span(history)
+        if whole is None:
+            raise NothingFound("no report in the store has a date")
+        asked = read(request.query_params, whole)
         shown = pair.shown(history, asked)
         form = twins.form_of(request)
         if form != "html":
             return twins.twin(form, _COLUMNS, _rows(shown), f"pair-{asked.one}-{asked.other}-{asked.unit}")
-        return _page(request, history, shown)
+        return _page(request, history, shown, whole)
 
 
-def _page(request: Request, history: History, shown: pair.Shown) -> Response:
+def _page(request: Request, history: History, shown: pair.Shown, whole: tuple[date, date]) -> Response:
     asked = shown.asked
     here = urlencode(asked.query())
     return pages.page(
         request, "pair/pair.html", shown=shown, asked=asked, charts=pictures(shown), width=WIDTH,
         names=words.country_names(), countries=words.countries(history), quads=words.QUADS, here_query=here,
-        earlier=_address(asked.moved(-1)), later=_address(asked.moved(1)), zoom=_address(asked.zoomed()),
+        earlier=_within(asked.moved(-1), whole), later=_within(asked.moved(1), whole), zoom=_address(asked.zoomed()),
         swap=_address(asked.swapped()), spans=tuple(pair.SPANS))
 
 
-def read(query: QueryParams, history: History) -> pair.Asked:
+def read(query: QueryParams, whole: tuple[date, date]) -> pair.Asked:
     """Return what a query asks for; the window ends with the newest report unless it says otherwise.
+
+    Args:
+        query: parameters of an address.
+        whole: days of the oldest and the newest report.
 
     Raises:
         UsageError: a day, unit or country that there is not.
-        NothingFound: no report has a date.
     """
-    newest = pair.last_day(history)
-    if newest is None:
-        raise NothingFound("no report in the store has a date")
     unit = unit_of(query.get("unit") or "week")
-    until = day(query.get("until") or None, is_end=True) or newest
+    until = day(query.get("until") or None, is_end=True) or whole[1]
     since = day(query.get("since") or None) or pair.window_start(until, unit)
     by = query.get("by") or "quad"
     if by not in ("quad", "type"):
@@ -82,6 +85,11 @@ def _code(text: str) -> str:
 
 def _address(asked: pair.Asked) -> str:
     return f"/pair?{urlencode(asked.query())}"
+
+
+def _within(asked: pair.Asked, whole: tuple[date, date]) -> str | None:
+    """Return the address of a window, None where no report lies in it."""
+    return _address(asked) if asked.since <= whole[1] and asked.until >= whole[0] else None
 
 
 def _rows(shown: pair.Shown) -> Iterator[tuple[Any, ...]]:

@@ -52,7 +52,7 @@ class Asked:
 
     def moved(self, step: int) -> Asked:
         """Return the same half a window later (1) or earlier (-1)."""
-        span = timedelta(days=step * round((self.until - self.since).days / 2))
+        span = timedelta(days=step * max(1, round((self.until - self.since).days / 2)))
         return replace(self, since=self.since + span, until=self.until + span, at=None)
 
     def zoomed(self) -> Asked:
@@ -184,11 +184,12 @@ def often(store: Store, most: int = 24) -> tuple[Often, ...]:
     return tuple(Often(*row) for row in store.sql(query, {"most": most}).fetchall())
 
 
-def last_day(store: Store) -> date | None:
-    """Return the day of the newest report; None where none has one."""
-    query = "SELECT max(try_cast(left(published, 10) AS DATE)) FROM raw_reports"
-    found: date | None = store.sql(query).fetchall()[0][0]
-    return found
+def span(store: Store) -> tuple[date, date] | None:
+    """Return the days of the oldest and the newest report; None where none has one."""
+    query = ("SELECT min(try_cast(left(published, 10) AS DATE)), max(try_cast(left(published, 10) AS DATE)) "
+             "FROM raw_reports")
+    first, last = store.sql(query).fetchall()[0]
+    return (first, last) if first is not None else None
 
 
 def window_start(until: date, unit: str) -> date:

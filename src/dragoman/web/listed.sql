@@ -29,9 +29,11 @@ CREATE OR REPLACE TABLE listed_reports AS
 WITH counted AS (SELECT report, count(*) AS records FROM listed_records GROUP BY report),
 refused AS (SELECT run, report, count(*) AS rejected FROM raw_rejected GROUP BY run, report)
 SELECT raw.id, raw.title, raw.published, raw.source, raw.language, raw.run, raw.digest,
+    left(regexp_replace(left(texts.text, 200), '\s+', ' ', 'g'), 90) AS beginning,
     coalesce(counted.records, 0) AS records, coalesce(refused.rejected, 0) AS rejected
 FROM raw_reports AS raw
 JOIN latest USING (id, run)
+JOIN texts USING (digest)
 LEFT JOIN counted ON counted.report = raw.id
 LEFT JOIN refused ON refused.report = raw.id AND refused.run = raw.run
 ORDER BY raw.published DESC NULLS LAST, raw.id;

@@ -20,12 +20,17 @@ from dragoman.types import Coding, Record, Rejected, Report
 PER_PAGE = 50
 _MOST_FOUND = 200
 _AROUND = 60
-_COLUMNS = ("id", "published", "title", "source", "records", "rejected")
+_COLUMNS = ("id", "published", "title", "source", "records", "rejected", "beginning")
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A report in the list; ``passage`` holds the words around what was searched for."""
+    """A report in the list.
+
+    Attributes:
+        beginning: its first words, for reports without a title.
+        passage: the words around what was searched for.
+    """
 
     id: str
     published: str | None
@@ -33,6 +38,7 @@ class Listed:
     source: str | None
     records: int
     rejected: int
+    beginning: str
     passage: str = ""
 
 
@@ -190,10 +196,10 @@ def _conditions(asked: Asked) -> tuple[str, dict[str, Any]]:
 
 def _found(store: Store, asked: Asked) -> tuple[Listed, ...]:
     hits = search(store, asked.words, since=asked.since or None, until=asked.until or None, most=_MOST_FOUND)
-    query = "SELECT id, records, rejected FROM listed_reports WHERE list_contains($ids, id)"
+    query = "SELECT id, records, rejected, beginning FROM listed_reports WHERE list_contains($ids, id)"
     found = store.sql(query, {"ids": [hit.report for hit in hits]}).fetchall()
-    counts = {name: (records, rejected) for name, records, rejected in found}
-    return tuple(Listed(hit.report, hit.published, hit.title, hit.source, *counts[hit.report], passage=hit.passage)
+    more = {name: (records, rejected, beginning) for name, records, rejected, beginning in found}
+    return tuple(Listed(hit.report, hit.published, hit.title, hit.source, *more[hit.report], passage=hit.passage)
                  for hit in hits if not asked.source or hit.source == asked.source)
 
 

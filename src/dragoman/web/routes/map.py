@@ -22,6 +22,7 @@ from dragoman.web.views import map as view
 from dragoman.web.views import words
 from dragoman.web.views.geojson import collection
 from dragoman.web.views.placed import Acts, acts
+from dragoman.web.views.quotes import quotes
 from dragoman.web.views.world import world
 
 _COLUMNS = ("precision", "place", "country", "admin1", "lat", "lon", "acts", "intensity",
@@ -35,12 +36,13 @@ def _map(request: Request) -> Response:
         form = twins.form_of(request)
         if form != "html":
             return twins.twin(form, _COLUMNS, _rows(view.places(_acts(request), asked)), _name(asked))
-    shown = view.shown(_acts(request), asked, whole)
+        shown = view.shown(_acts(request), asked, whole)
+        said = quotes(history, (act.record for act in shown.there))
     return pages.page(
         request, "map/map.html", shown=shown, asked=asked, world=world(), whole=whole, views=tuple(view.VIEWS),
         names=words.country_names(), quads=words.QUADS, types=words.types(), here_query=urlencode(_query(asked)),
         drawing="world-near.svg" if asked.seen[2] < view.NEAR else "world.svg", earlier=asked.moved(-1),
-        later=asked.moved(1), precisions=view.PRECISIONS)
+        later=asked.moved(1), quotes=said)
 
 
 def _geojson(request: Request) -> Response:

@@ -18,8 +18,6 @@ from dragoman.web import security
 from dragoman.web.app import create
 from dragoman.web.views.facets import FACETS
 
-MOST_SECONDS = 30.0
-
 
 def client(store: str) -> TestClient:
     """Return a signed-in client of a workbench over a store."""
@@ -49,6 +47,11 @@ def paths(asking: TestClient, times: int) -> dict[str, list[str]]:
     }
 
 
+def told(name: str, spent: list[float]) -> str:
+    """Return one line of figures, in milliseconds."""
+    return f"{name:22} median {median(spent):6.1f}  p95 {quantiles(spent, n=20)[-1]:6.1f}  n {len(spent)}\n"
+
+
 def main() -> None:
     """Print median and 95th percentile of each kind of page, in milliseconds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -67,8 +70,8 @@ def main() -> None:
                 asking.get(address).raise_for_status()
                 spent.append(1000 * (time.perf_counter() - began))
             every += spent
-            sys.stdout.write(f"{name:22} median {median(spent):6.1f}  p95 {quantiles(spent, n=20)[-1]:6.1f}  n {len(spent)}\n")
-        sys.stdout.write(f"{'all':22} median {median(every):6.1f}  p95 {quantiles(every, n=20)[-1]:6.1f}  n {len(every)}\n")
+            sys.stdout.write(told(name, spent))
+        sys.stdout.write(told("all", every))
 
 
 if __name__ == "__main__":

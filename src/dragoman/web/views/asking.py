@@ -62,10 +62,15 @@ class Question:
         """Return the facets that are grouped by."""
         return tuple(_BY_NAME[name] for name in self.by)
 
-    def conditions(self, without: str = "") -> tuple[str, dict[str, Any]]:
-        """Return the conditions on ``listed_records`` and their values, those of one facet left out if asked."""
-        values: dict[str, Any] = {name: list(given) for name, given in self.chosen if name != without}
-        parts = ["TRUE", *(_BY_NAME[name].condition() for name in values)]
+    def conditions(self) -> tuple[str, dict[str, Any]]:
+        """Return the conditions on ``listed_records`` and their values."""
+        plain, values = self.plain()
+        chosen = {name: list(given) for name, given in self.chosen}
+        return " AND ".join([plain, *(_BY_NAME[name].condition() for name in chosen)]), {**values, **chosen}
+
+    def plain(self) -> tuple[str, dict[str, Any]]:
+        """Return the conditions that are no facets', and their values."""
+        parts, values = ["TRUE"], {}
         for name, condition in _PLAIN.items():
             value = self._plain(name)
             if value:

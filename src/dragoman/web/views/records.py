@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.analyze.history import History
@@ -81,11 +81,18 @@ class Preview:
 
 def summary(store: Store, question: Question) -> Summary:
     """Return totals and facets; each facet is counted as if nothing of it were chosen."""
-    conditions, values = question.conditions()
+    plain, values = question.plain()
+    chosen = {name: list(given) for name, given in question.chosen}
     counts = ", ".join(expression for expression, _ in COUNTS.values())
-    totals = store.sql(f"SELECT {counts} FROM listed_records WHERE {conditions}", values).fetchall()[0]
-    return Summary(tuple(zip(COUNTS, totals, strict=True)),
-                   tuple(_counted(store, question, facet) for facet in FACETS))
+    columns = ", ".join(f'{facet.column} AS "{facet.name}"' for facet in FACETS)
+    parts = " UNION ALL ".join(f"({_counting(question, facet, chosen)})" for facet in FACETS)
+    # What costs is looked at once: the words of a search, not once a facet.
+    query = (f"WITH matched AS MATERIALIZED (SELECT id, report, episode, {columns} FROM listed_records WHERE {plain}) "
+             f"SELECT NULL AS facet, NULL AS value, [{counts}] AS counted FROM matched WHERE {_all_but('', chosen)} "
+             f"UNION ALL {parts}")
+    rows = store.sql(query, {**values, **chosen}).fetchall()
+    totals = next(counted for facet, _, counted in rows if facet is None)
+    return Summary(tuple(zip(COUNTS, totals, strict=True)), tuple(_counted(facet, chosen, rows) for facet in FACETS))
 
 
 def page(store: Store, question: Question, number: int) -> tuple[Row, ...]:
@@ -130,16 +137,26 @@ def preview(store: History, name: str) -> Preview:
     return Preview(coding.report, record, line, number, own)
 
 
-def _counted(store: Store, question: Question, facet: Facet) -> Counted:
-    conditions, values = question.conditions(without=facet.name)
-    chosen = dict(question.chosen).get(facet.name, ())
-    query = (f"SELECT value, {COUNTS[question.count][0]} AS counted "
-             f"FROM (SELECT id, report, episode, {facet.values()} AS value FROM listed_records WHERE {conditions}) "
-             f"WHERE value IS NOT NULL GROUP BY value "
-             "ORDER BY list_contains($chosen::VARCHAR[], value) DESC, counted DESC, value LIMIT $most")
-    most = max(_PER_FACET, len(chosen) + 1)
-    rows = store.sql(query, {**values, "chosen": list(chosen), "most": most}).fetchall()
-    return Counted(facet, tuple(Value(value, count, value in chosen) for value, count in rows), chosen)
+def _counting(question: Question, facet: Facet, chosen: Mapping[str, Sequence[str]]) -> str:
+    """Return the query for the commonest values of a facet among ``matched``; chosen ones are always there."""
+    value = f'unnest("{facet.name}")' if facet.is_list else f'"{facet.name}"::VARCHAR'
+    first = f"list_contains(${facet.name}, value) DESC, " if facet.name in chosen else ""
+    most = max(_PER_FACET, len(chosen.get(facet.name, ())) + 1)
+    return (f"SELECT '{facet.name}' AS facet, value, [{COUNTS[question.count][0]}] AS counted "
+            f"FROM (SELECT id, report, episode, {value} AS value FROM matched WHERE {_all_but(facet.name, chosen)}) "
+            f"WHERE value IS NOT NULL GROUP BY value ORDER BY {first}counted DESC, value LIMIT {most}")
+
+
+def _all_but(name: str, chosen: Mapping[str, Sequence[str]]) -> str:
+    """Return the conditions of the chosen facets on ``matched``, those of one left out."""
+    facets = [replace(facet, column=f'"{facet.name}"') for facet in FACETS if facet.name in chosen]
+    return " AND ".join(["TRUE", *(facet.condition() for facet in facets if facet.name != name)])
+
+
+def _counted(facet: Facet, chosen: Mapping[str, Sequence[str]], rows: Sequence[tuple[Any, ...]]) -> Counted:
+    wanted = tuple(chosen.get(facet.name, ()))
+    own = (Value(value, counted[0], value in wanted) for name, value, counted in rows if name == facet.name)
+    return Counted(facet, tuple(sorted(own, key=lambda one: (not one.is_chosen, -one.count, one.value))), wanted)
 
 
 def _grouped(store: Store, question: Question) -> list[tuple[Any, ...]]:

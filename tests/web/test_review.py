@@ -205,6 +205,18 @@ def test_differences_are_decided_and_figures_follow(ada: Person, bea: Person) ->
     assert rows["alpha", "type"]["value"] == 1
 
 
+def test_one_event_that_two_coders_added_in_other_words_is_decided(ada: Person, bea: Person) -> None:
+    ada.judge("e-1", "accept")
+    ada.send(doing(ada.see("/review?record=e-1"), "add"), words="if the mayor apologises", type="CONCEDE")
+    bea.send(doing(bea.see("/review?coding=second&record=e-1"), "add"), words="apologises", type="SUPPORT")
+    for _ in range(2):
+        table, = pick(ada.see("/review?coding=final"), "article.difference")
+        form = pick(table, "form")[1]
+        assert ada.send(form, ("take", "second")).status_code == 303
+    assert ada.send(form, ("take", "second")).status_code == 404
+    assert not pick(ada.see("/review?coding=final"), "article.difference")
+
+
 def test_accuracy_comes_from_the_random_sample_alone(ada: Person) -> None:
     order = [row["id"] for row in ada.client.get("/review.json?order=random&seed=q").json()]
     ada.judge(order[1], "accept")

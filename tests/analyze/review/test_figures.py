@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import orjson
 import pytest
 from hypothesis import given
@@ -142,6 +144,29 @@ def test_what_only_one_added_is_a_difference_where_both_read_to_the_end() -> Non
     found = pairs(first.see(), second.see(), searched=True)
     assert [(item.field, item.first, item.second) for pair in found for item in differences(pair)] == [
         ("event", True, False), ("event", False, True)]
+
+
+@pytest.mark.parametrize("take, kind, expected", [
+    ("first", "accept", True), ("second", "accept", False), ("first", "unsure", None),
+])
+def test_a_decision_makes_the_event_what_one_coder_said(take: str, kind: str, expected: bool | None) -> None:
+    desk = Desk()
+    desk.say(acts.verdict(who(), desk.see()["e-1"], kind))
+    desk.say(acts.verdict(who("bea", "second"), desk.see(coding="second")["e-1"], "reject"))
+    sides = (desk.see()["e-1"], desk.see(coding="second")["e-1"])
+    made = acts.decide(who("cyd", "final"), desk.see()["e-1"], sides, "event", take)
+    desk.say([replace(row, coding="first") for row in made])  # as the final coding builds on the first
+    assert desk.see()["e-1"].is_event is expected
+
+
+def test_a_decision_against_a_merger_ends_it() -> None:
+    desk = Desk()
+    desk.say(acts.merge(who(), desk.see()["e-2"], desk.see()["e-1"]))
+    desk.say(acts.verdict(who("bea", "second"), desk.see(coding="second")["e-2"], "accept"))
+    sides = (desk.see()["e-2"], desk.see(coding="second")["e-2"])
+    made = acts.decide(who("cyd", "final"), desk.see()["e-2"], sides, "event", "second")
+    desk.say([replace(row, coding="first") for row in made])
+    assert (desk.see()["e-2"].into, desk.see()["e-2"].is_event) == (None, True)
 
 
 def test_added_events_are_paired_where_their_triggers_touch() -> None:

@@ -51,6 +51,12 @@ def begin(visit: Visit, path: str = "/review?record=e-1", **options: object) -> 
     return page
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key that sends a form, and wait for the page it leads to."""
+    with page.expect_navigation(wait_until="networkidle"):
+        page.keyboard.press(key)
+
+
 def rows_when(said: Callable[[], list[Judgement]], count: int) -> list[Judgement]:
     """Return the judgements once there are so many; a key's effect takes a moment."""
     for _ in range(100):
@@ -86,18 +92,11 @@ def test_a_record_is_judged_taken_back_and_corrected_by_keys_alone(
     visit: Visit, said: Callable[[], list[Judgement]],
 ) -> None:
     page = begin(visit)
-    page.keyboard.press("x")
-    rows_when(said, 1)
-    page.wait_for_load_state("networkidle")
-    page.keyboard.press("z")
-    rows_when(said, 2)
-    page.wait_for_url("**record=e-1**")
-    page.wait_for_load_state("networkidle")
+    press(page, "x")
+    press(page, "z")
     page.keyboard.press("e")
-    page.keyboard.press("4")
-    rows_when(said, 3)
-    page.wait_for_load_state("networkidle")
-    page.keyboard.press("a")
+    press(page, "4")
+    press(page, "a")
     assert [(row.kind, row.field, row.after) for row in rows_when(said, 5)] == [
         ("reject", "verdict", "wrong"), ("undo", "act", 1), ("correct", "type", "COOPERATE"), ("correct", "modes", []),
         ("accept", "verdict", "right")]

@@ -121,8 +121,8 @@ def decide(who: Who, now: Judged | None, sides: tuple[Judged | None, Judged | No
     Raises:
         UsageError: that side has no value for the field.
     """
-    taken, other = sides if take == "first" else sides[::-1]
-    known = taken or other or now
+    taken = sides[0 if take == "first" else 1]
+    known = sides[0] or sides[1]  # one event that both added in other words goes by the first coder's id
     if known is None:
         raise UsageError("nobody speaks of that record")
     name = known.id
@@ -131,8 +131,11 @@ def decide(who: Who, now: Judged | None, sides: tuple[Judged | None, Judged | No
         if taken is None or field not in FIELDS:
             raise UsageError(f"the {take} coder gives no {field!r}")
         return (who.says(name, "decide", field, now.now[field] if now else None, taken.now[field], seen),)
-    verdict_ = who.says(name, "decide", VERDICT, now.verdict if now else None,
-                        RIGHT if taken is not None and taken.is_event else WRONG, seen)
+    is_event = False if taken is None else taken.is_event
+    said = UNSURE if is_event is None else RIGHT if is_event else WRONG
+    verdict_ = who.says(name, "decide", VERDICT, now.verdict if now else None, said, seen)
+    if now is not None and now.into is not None and is_event:
+        return (verdict_, who.says(name, "decide", MERGED, now.into, None, seen))
     if taken is None or taken.coded is not None or now is not None:
         return (verdict_,)
     return (who.says(name, "decide", EVENT, None, taken.now, seen), verdict_)

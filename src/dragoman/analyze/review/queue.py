@@ -13,37 +13,36 @@ from dragoman.tables import load
 EXPECTED, RANDOM = "expected", "random"
 ORDERS = (EXPECTED, RANDOM)
 
+# Only what is asked for stands in the query: most of its time would go into conditions that let everything pass.
+_CONDITIONS = {
+    "type": "r.type = upper($type)",
+    "source": "reports.source = $source",
+    "since": "reports.published >= $since",
+    "until": "reports.published <= $until || '~'",
+    "country": "r.id IN (SELECT record FROM participants "
+               "WHERE role IN ('actor', 'recipient') AND country = upper($country))",
+    "only": "r.id IN (SELECT unnest($only))",
+}
 _ASKED = """
 WITH asked AS (
-    SELECT records.id, records.report, records.run, records.confidence, abs(records.intensity) AS intensity,
-        coalesce(episodes.records, 1) AS told
-    FROM records
-    JOIN reports ON reports.id = records.report
-    LEFT JOIN episode_members AS members ON members.record = records.id AND members.run = records.run
-    LEFT JOIN episodes ON episodes.episode = members.episode
-    WHERE ($type IS NULL OR records.type = upper($type))
-        AND ($source IS NULL OR reports.source = $source)
-        AND ($since IS NULL OR reports.published >= $since)
-        AND ($until IS NULL OR reports.published <= $until || '~')
-        AND ($country IS NULL OR EXISTS (
-            SELECT 1 FROM participants
-            WHERE participants.record = records.id AND participants.run = records.run
-                AND role IN ('actor', 'recipient') AND country = upper($country)))
-        AND ($only IS NULL OR list_contains($only, records.id))
-)
+    SELECT r.id, r.report, r.run, r.confidence, abs(r.intensity) AS intensity
+    FROM records AS r {reports} WHERE {conditions}
+), done AS (SELECT unnest($judged::VARCHAR[]) AS id)
 """
-_EXPECTED = _ASKED + """
-SELECT id, report, run, confidence, intensity, told,
-    4 * confidence * (1 - confidence) * (1 + $intensity_counts * intensity / 10) / told ** $sharing AS value
-FROM asked WHERE NOT list_contains($judged, id)
-ORDER BY value DESC, id LIMIT $most
+_EXPECTED = """
+SELECT asked.*, coalesce(episodes.records, 1) AS told,
+    4 * asked.confidence * (1 - asked.confidence) * (1 + $intensity_counts * asked.intensity / 10)
+        / coalesce(episodes.records, 1) ** $sharing AS value
+FROM asked ANTI JOIN done USING (id)
+LEFT JOIN episode_members AS members ON members.record = asked.id AND members.run = asked.run
+LEFT JOIN episodes ON episodes.episode = members.episode
+ORDER BY value DESC, asked.id LIMIT $most
 """
-_RANDOM = _ASKED + """
-SELECT id, report, run, confidence, intensity, told, NULL AS value
-FROM asked WHERE NOT list_contains($judged, id)
+_RANDOM = """
+SELECT *, 1 AS told, NULL AS value FROM asked ANTI JOIN done USING (id)
 ORDER BY md5($seed || '/' || id), id LIMIT $most
 """
-_COUNT = _ASKED + "SELECT count(*), count(*) FILTER (list_contains($judged, id)) FROM asked"  # noqa: S608 - our own words, values are bound
+_COUNT = "SELECT (SELECT count(*) FROM asked), (SELECT count(*) FROM asked SEMI JOIN done USING (id))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """A record to be looked at; ``told`` counts the records of its episode, ``value`` is None in a random sample."""
+    """A record to be looked at; ``told`` counts the records of its episode, ``value`` is None in a random sample.
+
+    In a random sample nobody asks how often an act is told: ``told`` is 1.
+    """
 
     id: str
     report: str
@@ -119,21 +121,28 @@ def queue(store: Store, asked: Asked, judged: Collection[str] = (), *, most: int
         most: how many at most.
         only: ids of the only records that are asked for, or None.
     """
-    values: dict[str, Any] = {**_values(asked, only), "judged": list(judged), "most": most}
+    query, values = _asked(asked, judged, only)
     if asked.order == RANDOM:
-        rows = store.sql(_RANDOM, values | {"seed": asked.seed or rules().seed})
+        rows = store.sql(query + _RANDOM, values | {"most": most, "seed": asked.seed or rules().seed})
     else:
-        rows = store.sql(_EXPECTED, values | {"intensity_counts": rules().intensity_counts, "sharing": rules().sharing})
+        weights = {"intensity_counts": rules().intensity_counts, "sharing": rules().sharing}
+        rows = store.sql(query + _EXPECTED, values | {"most": most, **weights})
     return [Next(*row) for row in rows.fetchall()]
 
 
 def size(store: Store, asked: Asked, judged: Collection[str] = (), *,
          only: Collection[str] | None = None) -> tuple[int, int]:
     """Return how many records there are to be reviewed in all, and how many of them are done."""
-    total, done = store.sql(_COUNT, _values(asked, only) | {"judged": list(judged)}).fetchall()[0]
+    query, values = _asked(asked, judged, only)
+    total, done = store.sql(query + _COUNT, values).fetchall()[0]
     return int(total), int(done)
 
 
-def _values(asked: Asked, only: Collection[str] | None) -> dict[str, Any]:
-    return {"type": asked.type, "country": asked.country, "source": asked.source, "since": asked.since,
-            "until": asked.until, "only": None if only is None else list(only)}
+def _asked(asked: Asked, judged: Collection[str], only: Collection[str] | None) -> tuple[str, dict[str, Any]]:
+    """Return the beginning of a query, and the values that it needs."""
+    given = {"type": asked.type, "source": asked.source, "since": asked.since, "until": asked.until,
+             "country": asked.country, "only": None if only is None else list(only)}
+    values = {name: value for name, value in given.items() if value is not None}
+    conditions = " AND ".join(_CONDITIONS[name] for name in values) or "TRUE"
+    joined = "JOIN reports ON reports.id = r.report" if {"source", "since", "until"} & values.keys() else ""
+    return _ASKED.format(reports=joined, conditions=conditions), {**values, "judged": list(judged)}

@@ -20,7 +20,7 @@ from dragoman.errors import NothingFound, UsageError
 from dragoman.store.judgements import Judgements
 from dragoman.web.routes import review
 from dragoman.web.snapshots import opened
-from dragoman.web.views import judged, written
+from dragoman.web.views import figures, judged, written
 from dragoman.web.views.judged import Case
 
 _STAYING = frozenset({"correct", "settle", "split", "merge", "add", "search", "undo", "redo"})
@@ -59,12 +59,13 @@ def _decide(request: Request, form: FormData) -> Response:
     with opened(request) as history:
         said = review.judgements_of(request, history)
         case = judged.case(history, said, given.get("report", ""), "final")
-        one, other = (judged.case(history, said, case.report.id, side).records.get(name)
-                      for side in ("first", "second"))
-        if given.get("take") not in {"first", "second"} or not (one or other):
+        if given.get("take") not in {"first", "second"}:
             raise UsageError("a decision takes what the first coder says, or the second")
+        pair = next((item.pair for item in figures.open_differences(history, said) if item.pair.one.id == name), None)
+        if pair is None:
+            raise NothingFound(f"two coders differ no longer on {name!r}")
         who = Who("final", person, case.report.id, case.coder, case.run)
-        rows = acts.decide(who, case.records.get(name), (one, other), field, given["take"])
+        rows = acts.decide(who, case.records.get(name), (pair.first, pair.second), field, given["take"])
         said.add(rows, _now())
     return RedirectResponse("/review?coding=final", 303)
 

@@ -61,6 +61,13 @@ def test_keys_of_pair(visit: Visit, key: str, changed: str) -> None:
     assert changed in page.url
 
 
+def test_keys_of_promises_move_the_day(visit: Visit) -> None:
+    page = visit("/promises?day=2031-06-20")
+    with page.expect_navigation():
+        page.keyboard.press("]")
+    assert "day=2031-07-20" in page.url
+
+
 def test_an_act_is_reached_and_opened_by_keys_alone(visit: Visit) -> None:
     page = visit(PAIR)
     page.keyboard.press("j")

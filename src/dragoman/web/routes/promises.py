@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +24,7 @@ _COLUMNS = ("id", "kind", "title", "matters", "by", "to", "due_from", "due_to", 
             "lane", "state", "since", "records")
 _LOOK_AGAIN = 2
 _MOST_DAYS = 3650
+_MONTH = timedelta(days=30)
 
 
 def _promises(request: Request) -> Response:
@@ -42,7 +43,8 @@ def _promises(request: Request) -> Response:
     return pages.page(request, "promises/promises.html", board=board, asked=asked, here_query=urlencode(asked.query()),
                       kinds=promises.KINDS, lanes=promises.LANES, matters=_matters(held), parties=_parties(held),
                       names=words.country_names(), named=promises.named, interval=promises.interval,
-                      per_page=promises.PER_PAGE)
+                      per_page=promises.PER_PAGE,
+                      earlier=asked.day - _MONTH, later=asked.day + _MONTH)
 
 
 def _calendar(request: Request) -> Response:

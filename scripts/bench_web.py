@@ -28,7 +28,7 @@ def client(store: str) -> TestClient:
 
 
 def paths(asking: TestClient, times: int) -> dict[str, list[str]]:
-    """Return addresses by what they ask, no address twice, so that nothing is answered from memory but what should be."""
+    """Return addresses by what they ask; few of them twice, so that little is answered from memory."""
     dice = random.Random(7)
     reports = [row["id"] for row in asking.get("/read.json").json()]
     records = asking.get("/records.json?columns=id,type,status,source,whocodes").json()

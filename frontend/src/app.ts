@@ -3,6 +3,7 @@ import { copyOnPress } from "./copy";
 import { helpAsDialogue } from "./help";
 import { obeyKeys } from "./keys";
 
+sessionStorage.setItem(`list ${location.pathname}`, location.search);
 if (location.search) sessionStorage.setItem(`filter ${location.pathname}`, location.search);
 // Where the pane stands under the list, what was pressed for comes into view.
 document.addEventListener("htmx:afterSwap", (event) => {

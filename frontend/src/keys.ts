@@ -136,6 +136,10 @@ function open(target: Element): boolean {
 
 function close(): boolean {
   const back = document.querySelector<HTMLElement>("[data-act~=close]");
+  if (back instanceof HTMLAnchorElement && !back.search && back.pathname !== location.pathname) {
+    location.assign(back.pathname + (sessionStorage.getItem(`list ${back.pathname}`) ?? ""));
+    return true;
+  }
   if (back) return press(back);
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   return false;

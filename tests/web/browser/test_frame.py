@@ -53,6 +53,8 @@ def test_a_report_is_found_and_read_by_keys_alone(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.closest('.event').id") == "event-2"
     page.keyboard.press("k")
     expect(page.locator("#why-1")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/read?q=trawler**")
 
 
 def test_rows_are_read_by_keys_alone(visit: Visit) -> None:

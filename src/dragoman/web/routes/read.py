@@ -31,7 +31,7 @@ def _list(request: Request) -> Response:
 
 def _report(request: Request) -> Response:
     with opened(request) as history:
-        found = history.find(request.path_params["report"])
+        found = reading.meant(history, request.path_params["report"])
         if found.kind == "record":
             report, place = reading.place_of(history, found.id)
             return RedirectResponse(f"/read/{report}?event={place}#event-{place}", 303)

@@ -36,7 +36,7 @@ def _table(request: Request) -> Response:
         shown: dict[str, Any] = {
             "rows": records.page(history, question, page) if not question.by else (),
             "groups": records.groups(history, question) if question.by else None,
-            "preview": records.preview(history, history.find(name).id) if name else None,
+            "preview": records.preview(history, reading.meant(history, name).id) if name else None,
         }
     return pages.page(
         request, "records/table.html", question=question, summary=found, page=page, pages=pages_, columns=COLUMNS,
@@ -48,9 +48,9 @@ def _record(request: Request) -> Response:
     name = request.path_params["record"]
     with opened(request) as history:
         if name.endswith(".json"):
-            record = history.record(history.find(name.removesuffix(".json")).id)
+            record = history.record(reading.meant(history, name.removesuffix(".json")).id)
             return Response(to_line(record), media_type="application/json")
-        report, event = reading.place_of(history, history.find(name).id)
+        report, event = reading.place_of(history, reading.meant(history, name).id)
     return RedirectResponse(f"/read/{report}?event={event}#event-{event}", 303)
 
 

@@ -15,6 +15,7 @@ from dragoman.page.lines import Line, lines
 from dragoman.page.marks import Piece, marks_of, paragraphs
 from dragoman.page.render import LEGEND
 from dragoman.store import Store
+from dragoman.store.coded import Found
 from dragoman.types import Coding, Record, Rejected, Report
 
 PER_PAGE = 50
@@ -171,6 +172,19 @@ def sheet(store: History, name: str, event: int | None) -> Sheet:
         lines=shown, chosen=shown[number - 1] if number is not None else None, record=record,
         others=tuple(_others(store, record)) if record is not None else (),
         near=tuple(_refused(coding, record)), refused=len(coding.rejected), newer=newer, older=older)
+
+
+def meant(store: Store, name: str) -> Found:
+    """Return the report, record or episode of this id or beginning of one; whole ids are found fast.
+
+    Raises:
+        NothingFound: no id begins so.
+        UsageError: several do.
+    """
+    query = ("SELECT 'report' FROM listed_reports WHERE id = $id "
+             "UNION ALL SELECT 'record' FROM listed_records WHERE id = $id LIMIT 1")
+    whole = store.sql(query, {"id": name}).fetchall()
+    return Found(whole[0][0], name) if whole else store.find(name)
 
 
 def place_of(store: Store, record: str) -> tuple[str, int]:

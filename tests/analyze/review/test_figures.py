@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
+from importlib.resources import files
 
 import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tokenizers import Tokenizer
 
 from dragoman.analyze.review import acts, gold
 from dragoman.analyze.review.accuracy import accuracy, wilson
 from dragoman.analyze.review.differences import differences, pairs, units
 from dragoman.evaluate.gold import reading_of
+from dragoman.reading import labels
+from dragoman.training.examples import examples
 from dragoman.types import Report, Role
 from tests.analyze.review.test_state import TEXT, Desk, person, span, who
 
@@ -46,15 +51,18 @@ def test_gold_is_what_a_reader_is_trained_on() -> None:
     assert [sentence.text for sentence in reading.sentences] == [TEXT[:34], TEXT[35:]]
 
 
+@pytest.mark.model
 def test_gold_becomes_examples_to_train_on() -> None:
-    from dragoman.reading import labels
-
-    line = gold.line(REPORT, judged().see())
-    for event in line["events"]:
-        assert event["type"] in labels.TYPES
-        assert all((event["type"], mode) in labels.MODES for mode in event["modes"])
-        for someone in event["actors"] + event["recipients"]:
-            assert someone["sector"] in labels.SECTORS
+    tokenizer = files("dragoman.reading").joinpath("model", "tokenizer.json")
+    if not tokenizer.is_file():
+        pytest.skip("the packaged reader is absent")
+    readings = [reading_of(gold.line(REPORT, judged().see()))]
+    made = examples(readings, Tokenizer.from_str(tokenizer.read_text(encoding="utf-8")), random.Random(1), 0.0)
+    targets = [target for example in made for target in example.targets]
+    assert [labels.TYPES[target.type] for target in targets] == ["ASSAULT", "REJECT"]
+    assert [labels.MODES[number] for number in targets[1].modes] == [("REJECT", "deny")]
+    assert {labels.ROLES[role] for role, _, _ in targets[0].roles} == {
+        Role.ACTOR, Role.RECIPIENT, Role.PLACE, Role.NUMBER}
 
 
 def test_marked_passages_stand_where_they_say() -> None:

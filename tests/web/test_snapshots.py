@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -103,6 +104,19 @@ def test_a_file_that_changes_under_the_copying_is_copied_again(store: Path, monk
     assert _reports(made) == 4
     assert len([call for call in calls if call == store]) >= 2
     made.close()
+
+
+def test_nothing_is_copied_while_this_process_writes(shots: Snapshots, store: Path) -> None:
+    before, made = _reports(shots), []
+    with shots.quiet():
+        with Writer(store, coder="2.0 other", begun=NOW, options={}) as writer:
+            writer.add([_one_more()], ())  # type: ignore[list-item]
+        asking = threading.Thread(target=lambda: made.append(_reports(shots)))
+        asking.start()
+        asking.join(0.5)
+        assert made == [], "whoever asks waits"
+    asking.join(30)
+    assert made == [before + 1]
 
 
 def test_no_store_yet_and_no_store_at_all(tmp_path: Path) -> None:

@@ -83,6 +83,16 @@ class Snapshots:
         finally:
             self._returned(copy)
 
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Keep from copying while this very process writes the store; whoever does so must ask for it.
+
+        POSIX drops all of a process's locks on a file when it closes any handle to it: a copy made
+        meanwhile would let other writers in beside ours.
+        """
+        with self._copying:
+            yield
+
     def close(self) -> None:
         """Remove the copy."""
         with self._lock:

@@ -155,7 +155,8 @@ def _keep(request: Request) -> Response:
     """Copy the judgements into the store; while somebody writes it, the page of StoreBusy says to try again."""
     with opened(request) as history:
         said = review.judgements_of(request, history)
-    said.keep()
+    with request.app.state.snapshots.quiet():
+        said.keep()
     return RedirectResponse("/review/judgements", 303)
 
 

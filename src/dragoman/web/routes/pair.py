@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -16,17 +17,17 @@ from dragoman.analyze.panel import CLASSES
 from dragoman.analyze.selection import day, unit_of
 from dragoman.errors import NothingFound, UsageError
 from dragoman.web import pages, twins
-from dragoman.web.snapshots import opened
 from dragoman.web.views import pair, words
 from dragoman.web.views.pair_chart import WIDTH, pictures
 
+_KEPT = 16
 _SIDES = ("a_to_b", "b_to_a", "together")
 _COLUMNS = ("start", "acts", "level", "low", "high", "baseline", "state", "reports",
             *(f"{side}_{name}" for side in _SIDES for name in CLASSES.values()))
 
 
 def _pair(request: Request) -> Response:
-    with opened(request) as history:
+    with request.app.state.snapshots.history() as (history, number):
         if not (request.query_params.get("a") and request.query_params.get("b")):
             return pages.page(request, "pair/choose.html", often=pair.often(history), names=words.country_names(),
                               countries=words.countries(history), asked=None)
@@ -34,11 +35,23 @@ def _pair(request: Request) -> Response:
         if whole is None:
             raise NothingFound("no report in the store has a date")
         asked = read(request.query_params, whole)
-        shown = pair.shown(history, asked)
+        shown = pair.shown(history, asked, _window(request, history, number, asked))
         form = twins.form_of(request)
         if form != "html":
             return twins.twin(form, _COLUMNS, _rows(shown), f"pair-{asked.one}-{asked.other}-{asked.unit}")
         return _page(request, history, shown, whole)
+
+
+def _window(request: Request, history: History, number: int, asked: pair.Asked) -> pair.Window:
+    """Return the window as asked; the last few are kept, as one looks at many units of each."""
+    state = request.app.state
+    if not hasattr(state, "pairs"):
+        state.pairs = {}
+    kept: dict[tuple[int, pair.Asked], pair.Window] = state.pairs
+    key = (number, replace(asked, at=None, by="quad"))
+    found = kept.get(key) or pair.window(history, asked)
+    state.pairs = {**dict(list(kept.items())[1 - _KEPT:]), key: found}
+    return found
 
 
 def _page(request: Request, history: History, shown: pair.Shown, whole: tuple[date, date]) -> Response:

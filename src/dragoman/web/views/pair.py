@@ -197,8 +197,17 @@ def window_start(until: date, unit: str) -> date:
     return until - timedelta(days=round((SPANS[unit] - 1) * _DAYS[unit]))
 
 
-def shown(history: History, asked: Asked) -> Shown:
-    """Return the relation as asked.
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What is asked of the store for a window of time: dear, and the same for every unit that is looked at."""
+
+    found: Relation
+    acts: tuple[Act, ...]
+    seen: Mix
+
+
+def window(history: History, asked: Asked) -> Window:
+    """Return the relation as asked with its acts and the reports of its units.
 
     Raises:
         UsageError: one country twice, or a unit that there is not.
@@ -211,8 +220,20 @@ def shown(history: History, asked: Asked) -> Shown:
     seen = mix(history, asked.unit, starts, selection)
     if asked.steady:
         selection = replace(selection, sources=found.sources)
-    acts = [act for act in acts_between(history, asked.one, asked.other, unit=asked.unit, count="episodes",
-                                        selection=selection) if act.start in set(starts)]
+    within = set(starts)
+    acts = acts_between(history, asked.one, asked.other, unit=asked.unit, count="episodes", selection=selection)
+    return Window(found, tuple(act for act in acts if act.start in within), seen)
+
+
+def shown(history: History, asked: Asked, told: Window | None = None) -> Shown:
+    """Return the relation as asked; ``told`` is its window where it is known already.
+
+    Raises:
+        UsageError, NothingFound: see ``window``.
+    """
+    told = told or window(history, asked)
+    found, acts, seen = told.found, told.acts, told.seen
+    starts = seen.starts
     at = _looked_at(asked, starts, acts)
     there = [act for act in acts if act.start == at]
     rows, grid = _grid(acts, starts, asked.by)

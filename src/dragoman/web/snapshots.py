@@ -10,6 +10,7 @@ What was committed since then is in the write-ahead log, copied after the file.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -66,6 +67,7 @@ class Snapshots:
         self._lock = Lock()
         self._copying = Lock()
         self._current: _Copy | None = None
+        atexit.register(self.close)  # for those who leave without closing
 
     @contextmanager
     def history(self) -> Iterator[tuple[History, int]]:
@@ -95,6 +97,7 @@ class Snapshots:
 
     def close(self) -> None:
         """Remove the copy."""
+        atexit.unregister(self.close)
         with self._lock:
             copy, self._current = self._current, None
         if copy is not None:

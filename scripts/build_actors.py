@@ -12,6 +12,7 @@ import argparse
 import csv
 import gzip
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -22,15 +23,29 @@ RESOURCES = ROOT / "resources" / "actors"
 TABLES = ROOT / "src" / "dragoman" / "tables"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
-from actor_names import person_names, short_names  # noqa: E402
-
+from dragoman.actors.forms import bearing, is_exact, keys_of, person_names, short_names  # noqa: E402
+from dragoman.actors.titled import OFFICES  # noqa: E402
 from dragoman.actors.words import key_of  # noqa: E402
 
-NAMES_HEADER = "id kind name keys short country sector office role entity valid_from valid_to"
+NAMES_HEADER = "id kind name keys short bears country sector office role entity valid_from valid_to"
 PLAIN_NAMES = ("organisations.csv", "parties.csv")
-FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": "", "ethnic": ""}
-MOST_LETTERS = 6
-PEOPLE = ("people.csv", "leaders.csv", "officials.csv")
+FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": "", "ethnic": "", "partial": "PRE"}
+PEOPLE = ("people.csv", "ministers.csv", "leaders.csv", "officials.csv")
+ATTESTED = "attested"
+NO_OFFICES = frozenset({"", "Official", "Minister", "Activist", "General", "Special Envoy of the United Nations"})
+UNDATED = frozenset({
+    "official", "minister", "governor", "envoy", "police", "military_chief", "member", "senator", "speaker",
+    "spokesperson", "ambassador", "intelligence",
+})
+"""Roles whose rows name no office where nothing but a year of beginning is known."""
+PRESIDENTIAL = {"TUR": "2018-07-09"}
+"""Until when a state whose president governs now had a prime minister."""
+_RANKS = re.compile(r"(?:^| )(?:(?:Lt\.|Maj\.|Brig\.|Gen\.|Col\.|Adm\.|Dr\.|Sir|Dame|Grand Chief|Sheikh)(?: |$))+$")
+_TITLES = re.compile(
+    r"^(?:formerly |acting |for [A-Z].* Affairs |for Infrastructure )?(?:[Aa]mbassador |Governor )?(?=[A-Z])")
+_CUT = re.compile(r"(?: of(?: the)?)+$|^Interim Prime$")
+_PASSING = re.compile(r"^(?:Acting|Interim|Transitional|Transition) ")
+BY_HAND = frozenset({"people.csv", "ministers.csv"})
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -52,57 +67,107 @@ def spellings() -> dict[str, str]:
     return {row["form"]: row["key"] for row in read("spellings.csv")}
 
 
-def is_exact(form: str) -> bool:
-    """Say whether a form counts in capitals only (``WHO``, ``IS``); its key then starts with ``!``."""
-    letters = [char for char in form if char.isalpha()]
-    return len(letters) <= MOST_LETTERS and all(char.isupper() for char in letters)
-
-
-def keys(forms: Iterable[str], same: dict[str, str]) -> str:
-    """Return the keys of some forms, sorted and joined by ``|``."""
-    found = {("!" if is_exact(form) else "") + key_of(_bare(form), same) for form in forms if form.strip()}
-    return "|".join(sorted(found - {"", "!"}))
-
-
-def _bare(form: str) -> str:
-    return form.removeprefix("The ").removeprefix("the ")
-
-
 def _form_rows(same: dict[str, str]) -> Iterator[list[str]]:
     rows = read("countries.csv") + read("forms.csv")
     countries = {row["country"]: row["form"] for row in rows if row["kind"] == "state"}
     entities = {row["country"]: row["entity"] for row in read("countries.csv")}
     for row in rows:
-        own = row["kind"] in {"state", "name", "territory", "region", "ethnic"} and not is_exact(row["form"])
+        own = row["kind"] in {"state", "name", "partial", "territory", "region", "ethnic"} and not is_exact(row["form"])
         name = row["form"] if own else countries.get(row["country"], row["form"])
         entity = entities.get(row["country"], "") if name == countries.get(row["country"]) else ""
         sector = FORM_SECTORS.get(row["kind"], "" if row["country"] == "EUR" else "GOV")
-        kind = row["kind"].replace("state", "name")
-        yield [row["id"], kind, name, keys([row["form"]], same), "", row["country"], sector, "", "", entity, "", ""]
+        kind = row["kind"].replace("state", "name").replace("partial", "name")
+        keys = keys_of([row["form"]], same)
+        yield [row["id"], kind, name, keys, "", "", row["country"], sector, "", "", entity, "", ""]
 
 
 def _plain_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     for row in read(name):
-        forms = [row["name"], *row["aliases"].split(";")]
-        yield [row["id"], row.get("kind") or "party", row["name"], keys(forms, same), "", row["country"], row["sector"],
-               "", "", "", row.get("valid_from", ""), row.get("valid_to", "")]
+        keys = keys_of([row["name"], *row["aliases"].split(";")], same)
+        yield [row["id"], row.get("kind") or "party", row["name"], keys, "", "", row["country"], row["sector"], "", "",
+               "", row.get("valid_from", ""), row.get("valid_to", "")]
 
 
 def _entities(same: dict[str, str]) -> dict[tuple[str, str], str]:
     """Return the Wikidata ids of the leaders by country and key, for rows entered by hand."""
-    return {(row["country"], key_of(form, same)): row["entity"] for row in read("leaders.csv") if row["entity"]
+    leaders = (row for row in _in_english(read("leaders.csv")) if row["entity"])
+    return {(row["country"], key_of(form, same)): row["entity"] for row in leaders
             for name in (row["name"], row["aliases"]) for form in person_names(name)}
+
+
+def _in_english(rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Give leaders the names of English-language reports (``english.csv``); a label with no name is a wrong row.
+
+    Rows of officials, which bear no Wikidata id, are left out but not renamed.
+    """
+    english = {(row["country"], row["label"]): row for row in read("english.csv")}
+    for row in rows:
+        known = english.get((row["country"], row["name"]))
+        if known is None or (known["name"] and "entity" not in row):
+            yield row
+        elif known["name"]:
+            aliases = ";".join(filter(None, (known["aliases"], row["name"], row["aliases"])))
+            yield row | {"name": known["name"], "aliases": aliases}
+
+
+def _unknown(rows: Iterable[dict[str, str]], same: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Leave out officials attested in news whose true terms another table gives."""
+    known = [row for name in BY_HAND for row in read(name)] + list(_spelt(_in_english(read("leaders.csv")), same))
+    dated = {(row["country"], key_of(form, same)) for row in known
+             for alias in (row["name"], *row["aliases"].split(";")) for form in person_names(alias)}
+    return (row for row in rows if not row["source"].startswith(ATTESTED)
+            or (row["country"], key_of(row["name"], same)) not in dated)
+
+
+def _office(row: dict[str, str]) -> str:
+    """Return the title of an office without ranks, cut ends, and whatever names no office or one of another's term."""
+    office = _CUT.sub("", _RANKS.sub("", row["office"]))
+    if row["source"] == "Wikidata":  # its rows take the title that the Factbook gives the latest holder
+        office = _PASSING.sub("", office)
+    until = PRESIDENTIAL.get(row["country"], "")
+    if row["role"] == "head_of_government" and row["valid_to"] and row["valid_to"] <= until:
+        office = "Prime Minister"
+    is_undated = row["role"] in UNDATED and not row["valid_to"] and row["valid_from"].endswith("-01-01")
+    return "" if office in NO_OFFICES or is_undated else office
+
+
+def _attested(same: dict[str, str]) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Return by country the names that news gave heads of state and government, with their skeletons."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for row in _in_english(read("officials.csv")):
+        if row["source"].startswith(ATTESTED) and row["role"] == "head_of_state_or_gov":
+            name = person_names(row["name"])[0]
+            found.setdefault(row["country"], []).append((name, _bones([name], same)))
+    return found
+
+
+def _bones(forms: Iterable[str], same: dict[str, str]) -> frozenset[str]:
+    return frozenset(bearing(keys_of(forms, same)).split())
+
+
+def _spelt(rows: Iterable[dict[str, str]], same: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Give leaders the forms of their names that news used."""
+    attested = _attested(same)
+    for row in rows:
+        own = _bones([row["name"], *row["aliases"].split(";")], same)
+        forms = [name for name, bones in attested.get(row["country"], ()) if len(bones) > 1 and bones <= own]
+        yield row | {"aliases": ";".join(filter(None, (row["aliases"], *forms)))}
 
 
 def _person_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     entities = _entities(same)
-    for row in read(name):
-        full = [alias for alias in (row["name"], *row["aliases"].split(";")) if " " in alias or name == "people.csv"]
+    rows = read(name) if name in BY_HAND else list(_in_english(read(name)))
+    rows = list(_spelt(rows, same)) if name == "leaders.csv" else rows
+    for row in _unknown(rows, same) if name == "officials.csv" else rows:
+        row["name"] = _TITLES.sub("", row["name"])
+        full = [alias for alias in (row["name"], *row["aliases"].split(";")) if " " in alias or name in BY_HAND]
         forms = full if name == "officials.csv" else [form for alias in full for form in person_names(alias)]
         entity = row.get("entity") or entities.get((row["country"], key_of(row["name"], same)), "")
         short = short_names(row["name"], row["country"]) if name != "officials.csv" else []
-        yield [row["id"], "person", row["name"], keys(forms, same), keys(short, same), row["country"],
-               "REL" if row["country"] == "VAT" else row["sector"], row["office"], row["role"], entity,
+        known = keys_of(forms, same)
+        bears = bearing(known) if row["role"] in OFFICES else ""
+        yield [row["id"], "person", row["name"], known, keys_of(short, same), bears, row["country"],
+               "REL" if row["country"] == "VAT" else row["sector"], _office(row), row["role"], entity,
                row["valid_from"], row["valid_to"]]
 
 

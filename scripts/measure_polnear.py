@@ -25,13 +25,11 @@ Answer = tuple[str, str, str, str]  # outcome, rule, coded source, found source
 
 def answers(rows: Iterable[dict[str, Any]], words: Reporting) -> list[Answer]:
     """Return an answer for every attribution that has a source and a passage."""
-    found = []
+    found: list[Answer] = []
     for row in rows:
-        text = row["text"]
-        sentences = split(text)
-        for coded in row["gold"]["attributions"]:
-            if coded.get("source") and coded.get("content"):
-                found.append(_answer(coded, text, sentences, words))
+        sentences = split(row["text"])
+        found += [_answer(coded, row["text"], sentences, words) for coded in row["gold"]["attributions"]
+                  if coded.get("source") and coded.get("content")]
     return found
 
 

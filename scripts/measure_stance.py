@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.evaluate.gold import read_gold, reading_of
+from dragoman.reading.quotes import quotations
 from dragoman.stance import StanceCues, judge
 from dragoman.stance.status import matching
 from dragoman.types import Cast, Participant, Role, Stance
@@ -27,7 +28,8 @@ def measure(path: Path, cues: StanceCues) -> tuple[Counts, dict[str, int]]:
     counts: Counts = defaultdict(lambda: [0, 0])
     wanted = {"said_by": 0, "denied_by": 0}
     for report in read_gold(path):
-        reading, coded = reading_of(report), report["events"]
+        plain, coded = reading_of(report), report["events"]
+        reading = replace(plain, quotations=quotations(plain.report.text, plain.sentences))
         for draft, row in zip(reading.drafts, coded, strict=True):
             for name, status in {(rule.id, rule.status) for rule, _ in matching(draft, reading, cues)}:
                 _count(counts, name, right=row["status"] == status)
@@ -39,13 +41,13 @@ def measure(path: Path, cues: StanceCues) -> tuple[Counts, dict[str, int]]:
         for field, stances in (("said_by", judge(blank, casts, cues)), ("denied_by", judge(known, sourced, cues))):
             for stance, row in zip(stances, coded, strict=True):
                 wanted[field] += bool(row[field])
-                _count_found(counts, field, stance, row)
+                _count_found(counts, field, stance, row, cues.enabled)
     return counts, wanted
 
 
-def _count_found(counts: Counts, field: str, stance: Stance, row: dict[str, Any]) -> None:
+def _count_found(counts: Counts, field: str, stance: Stance, row: dict[str, Any], enabled: frozenset[str]) -> None:
     for why in stance.whys:
-        if why.field == field and why.rule.startswith("stance.") and why.rule != "stance.none":
+        if why.field == field and why.rule.removeprefix("stance.") in enabled:
             found: Participant = getattr(stance, field)[0]
             right = any(_overlap(found, person) for person in _people(row[field]))
             _count(counts, why.rule.removeprefix("stance."), right=right)

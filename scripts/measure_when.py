@@ -5,8 +5,10 @@ Usage: python scripts/measure_when.py FILE.jsonl [--show N]
 The lines of FILE are told apart by what their ``gold`` holds:
 
 ``timex`` or ``dates``  phrases with their normalised values: found, read, value right.
-``start_date``          releases with a dateline: day of the first violent or coercive event the reader codes.
-``events`` (a gold file of reports)  dates of events on gold's own passages and, with ``--reader``, on the reader's.
+``start_date``          releases with a dateline: the day of the first attack or arrest that the reader codes and that
+                        is dated by the report's words, else of the first dated event of any kind.
+``events``              a gold file of coded reports: dates of events on gold's own passages, beside the baseline
+                        "always the day of publication", and how often a date is given where gold has none.
 
 Values count as right when they mean the same days. Durations, sets and words without a calendar value
 (PRESENT_REF) are left out; of a time of day only the day counts.
@@ -20,14 +22,17 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from dragoman.evaluate.gold import reading_of
 from dragoman.reading.sentences import split
-from dragoman.when import Interval, TimeRules
+from dragoman.types import Reading, Report
+from dragoman.when import Interval, TimeRules, resolve
+from dragoman.when.dateline import dateline_of
 from dragoman.when.days import of_months, week_of
 from dragoman.when.narrative import Told, tell
 
@@ -35,6 +40,7 @@ _DAY_FIRST = re.compile(r"(\d\d)-(\d\d)-(\d{4})")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _HALF = re.compile(r"(\d{4})-H([12])")
+_ACTS = frozenset({"ASSAULT", "COERCE"})
 _PREFIX = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -125,16 +131,78 @@ def measure_phrases(rows: list[dict[str, Any]], rules: TimeRules, show: int) -> 
     return counts
 
 
+def event_day(reading: Reading, rules: TimeRules) -> str | None:
+    """Return the day that a release tells of: of its first attack or arrest, one dated by words before others."""
+    timed = [(draft, timing.when) for draft, timing in zip(reading.drafts, resolve(reading, rules), strict=True)]
+    dated = [(draft, when) for draft, when in timed if when is not None and when.precision == "day"]
+    acts = [(draft, when) for draft, when in dated if draft.type in _ACTS and draft.status == "actual"]
+    worded = [(draft, when) for draft, when in acts if when.text is not None]
+    return next((when.from_ for _, when in worded or acts or dated), None)
+
+
+def measure_releases(rows: list[dict[str, Any]], read_text: Callable[[str], Reading], rules: TimeRules) -> Counter[str]:
+    """Count releases with a dateline that gives a day, those whose event day is gold's, and those a day after it."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        if dateline_of(row["text"], None, rules) is None:
+            continue
+        day, wanted = event_day(read_text(row["text"]), rules), row["gold"]["start_date"]
+        counts["with a dateline"] += 1
+        counts["day right"] += day == wanted
+        counts["gold a day earlier"] += (day is not None
+                                         and date.fromisoformat(day) - date.fromisoformat(wanted) == timedelta(1))
+    return counts
+
+
+def measure_gold(rows: list[dict[str, Any]], rules: TimeRules) -> Counter[str]:
+    """Count dated events of a gold file, those dated within gold's interval, and dates where gold has none."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        published = row["date"]
+        for event, timing in zip(row["events"], resolve(reading_of(row), rules), strict=True):
+            want, have = event.get("when"), timing.when
+            if want is None:
+                counts["undated"] += 1
+                counts["dated all the same"] += have is not None
+                continue
+            inside = Interval(want["from"], want["to"])
+            counts["dated"] += 1
+            counts["date right"] += have is not None and _within(Interval(have.from_, have.to), inside)
+            counts["publication right"] += _within(Interval(published, published), inside)
+    return counts
+
+
+def _within(inner: Interval, outer: Interval) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def _reader() -> Callable[[str], Reading]:
+    from dragoman.reading import Reader, read
+
+    reader = Reader.load()
+    return lambda text: read(Report.of(text), reader)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("path", type=Path)
     parser.add_argument("--show", type=int, default=0)
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in arguments.path.read_text(encoding="utf-8").splitlines()]
-    counts = measure_phrases(rows, TimeRules.load(), arguments.show)
-    sys.stdout.write(f"{dict(counts)}  recall {counts['found'] / counts['wanted']:.3f}  "
-                     f"value right of found {counts['right'] / counts['found']:.3f}\n")
+    rows = [json.loads(line) for line in arguments.path.open(encoding="utf-8")]
+    rules = TimeRules.load()
+    if "events" in rows[0]:
+        counts = measure_gold(rows, rules)
+    elif "start_date" in rows[0]["gold"]:
+        counts = measure_releases(rows, _reader(), rules)
+    else:
+        counts = measure_phrases(rows, rules, arguments.show)
+    sys.stdout.write("".join(f"{name}: {number}\n" for name, number in counts.items()))
+    for part, whole in (("found", "wanted"), ("right", "found"), ("day right", "with a dateline"),
+                        ("date right", "dated"),
+                        ("publication right", "dated"), ("dated all the same", "undated")):
+        if counts[whole]:
+            sys.stdout.write(f"{part} of {whole}: {counts[part] / counts[whole]:.3f}\n")
 
 
 if __name__ == "__main__":

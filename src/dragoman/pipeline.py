@@ -9,11 +9,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from dragoman import __version__, actors, events, stance, when, where
-from dragoman.actors import ActorBook
+from dragoman.actors import ActorBook, OwnRow
 from dragoman.events import Codebook
 from dragoman.reading import Reader, read
 from dragoman.records.assemble import assemble, vetoed
@@ -40,12 +41,13 @@ class Kit:
     knots: Knots
 
     @classmethod
-    def load(cls, reader: str = "accurate", model: Traversable | None = None) -> Kit:
+    def load(cls, reader: str = "accurate", model: Traversable | None = None, own: Iterable[OwnRow] = ()) -> Kit:
         """Load model and tables, about a second.
 
         Args:
             reader: ``fast`` or ``accurate``.
             model: folder of another model than the packaged one.
+            own: users' own rows of actors (see ``actors.read_own``).
 
         Raises:
             ValueError: there is no reader of that name.
@@ -53,7 +55,7 @@ class Kit:
         """
         if reader not in READERS:
             raise ValueError(f"no reader {reader!r}: choose {' or '.join(READERS)}")
-        return cls(Reader.load(model), ActorBook.load(), Codebook.load(), StanceCues.load(), TimeRules.load(),
+        return cls(Reader.load(model), ActorBook.load(own), Codebook.load(), StanceCues.load(), TimeRules.load(),
                    Gazetteer.load(), load_knots())
 
 

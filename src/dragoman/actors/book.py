@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from dragoman.actors.own import PREFIX, OwnRow, table_row
 from dragoman.actors.words import key_of
 from dragoman.tables import load
 
@@ -65,6 +66,7 @@ class ActorBook:
         exact: keys that count only where the report writes them in capitals.
         longest: number of words of the longest name by first word.
         short: persons by the word that names them alone (surnames).
+        bearers: holders of offices by the skeleton of each word of their names (see ``forms``).
         holders: persons by country and role.
         towns: ISO3 by folded name of a town or province.
         titles: sector and role by folded title.
@@ -77,6 +79,7 @@ class ActorBook:
     exact: frozenset[str]
     longest: Mapping[str, int]
     short: Mapping[str, tuple[Entry, ...]]
+    bearers: Mapping[str, tuple[Entry, ...]]
     holders: Mapping[tuple[str, str], tuple[Entry, ...]]
     towns: Mapping[str, str]
     titles: Mapping[str, tuple[str, str]]
@@ -85,25 +88,24 @@ class ActorBook:
     weights: Mapping[str, Mapping[str, float]]
 
     @classmethod
-    def load(cls) -> ActorBook:
-        """Read the packaged tables; raises FileNotFoundError when they were not built."""
-        index: dict[str, list[Entry]] = defaultdict(list)
-        short: dict[str, list[Entry]] = defaultdict(list)
-        holders: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        exact: set[str] = set()
-        for id_, kind, name, keys, shorts, *rest in load.rows("actor_names"):
-            entry = Entry(id_, kind, name, *rest)
-            for key in keys.split("|"):
-                if key[0] == "!":
-                    exact.add(key[1:])
-                index[key.lstrip("!")].append(entry)
-            for key in shorts.split("|") if shorts else ():
-                short[key.lstrip("!")].append(entry)
-            if entry.role:
-                holders[entry.country, entry.role].append(entry)
+    def load(cls, own: Iterable[OwnRow] = ()) -> ActorBook:
+        """Read the packaged tables; raises FileNotFoundError when they were not built.
+
+        Args:
+            own: rows of a user's file, checked (see ``actors.own``); they win over packaged ones.
+        """
         words = _words()
-        return cls(index=_frozen(index), exact=frozenset(exact), longest=_longest(index), short=_frozen(short),
-                   holders=_frozen(holders), towns=_towns(index), **words)
+        shelves = Shelves()
+        for row in load.rows("actor_names"):
+            shelves.put(row)
+        for number, mine in enumerate(own, 1):
+            shelves.put(table_row(mine, number, words["spellings"]))
+        return shelves.book(words)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of countries that rows bear: ISO3 and PLOVER's international codes."""
+        return frozenset(entry.country for entries in self.index.values() for entry in entries if entry.country)
 
     def lookup(self, name: str, day: str | None = None) -> Entry | None:
         """Return the entry that a whole name means on a day (ISO date), or None.
@@ -123,6 +125,39 @@ class ActorBook:
         return None
 
 
+class Shelves:
+    """Rows of the packaged table as they are put in their places; ``book`` closes them."""
+
+    def __init__(self) -> None:
+        """Begin with no rows."""
+        self.index: dict[str, list[Entry]] = defaultdict(list)
+        self.short: dict[str, list[Entry]] = defaultdict(list)
+        self.bearers: dict[str, list[Entry]] = defaultdict(list)
+        self.holders: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self.exact: set[str] = set()
+
+    def put(self, row: list[str]) -> None:
+        """Put one row where it will be looked up."""
+        id_, kind, name, keys, shorts, bears, *rest = row
+        entry = Entry(id_, kind, name, *rest)
+        for key in keys.split("|"):
+            if key[0] == "!":
+                self.exact.add(key[1:])
+            self.index[key.lstrip("!")].append(entry)
+        for key in shorts.split("|") if shorts else ():
+            self.short[key.lstrip("!")].append(entry)
+        for word in bears.split():
+            self.bearers[word].append(entry)
+        if entry.role:
+            self.holders[entry.country, entry.role].append(entry)
+
+    def book(self, words: dict[str, Any]) -> ActorBook:
+        """Return the book of all rows put, with the tables of words."""
+        return ActorBook(index=_frozen(self.index), exact=frozenset(self.exact), longest=_longest(self.index),
+                         short=_frozen(self.short), bearers=_frozen(self.bearers), holders=_frozen(self.holders),
+                         towns=_towns(self.index), **words)
+
+
 def best(entries: tuple[Entry, ...], day: str | None) -> Entry:
     """Return the entry that fits a day best: in force, else ended last, else beginning first."""
     if len(entries) == 1:
@@ -130,10 +165,12 @@ def best(entries: tuple[Entry, ...], day: str | None) -> Entry:
     return max(entries, key=lambda entry: _fitness(entry, day))
 
 
-def _fitness(entry: Entry, day: str | None) -> tuple[bool, bool, bool, bool, str]:
+def _fitness(entry: Entry, day: str | None) -> tuple[bool, bool, bool, bool, bool, str]:
     ended = entry.ended_before(day)
     in_force = not ended and not entry.begins_after(day)
-    return in_force, ended, entry.role in HEADS, bool(entry.entity), entry.valid_to if ended else entry.valid_from
+    is_own = entry.id.startswith(PREFIX)
+    latest = entry.valid_to if ended else entry.valid_from
+    return in_force, is_own, ended, entry.role in HEADS, bool(entry.entity), latest
 
 
 def _frozen(lists: Mapping[Any, list[Entry]]) -> MappingProxyType[Any, tuple[Entry, ...]]:

@@ -6,11 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from dragoman.actors.beside import by_neighbour
+from dragoman.actors.book import HEADS, Entry
 from dragoman.actors.finding import Finding
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import Mention, Scene
+from dragoman.actors.words import key_of
 
 MOST = 60
+_LONGEST_TITLE = 4
 _NOT_NAMES = frozenset({"mr", "mrs", "ms", "dr", "sir", "the", "a", "an"})
 
 
@@ -19,10 +22,9 @@ def by_same_name(scene: Scene, phrase: Phrase) -> Finding | None:
     first, last = name_range(scene, phrase)
     if first >= last or not scene.words[last - 1].text[0].isupper():
         return None
-    for again in _again(scene, first, last):
-        known = _covering(scene, again, again + last - first)
-        if known is not None and known.kind == "person":
-            return _from(known, "chain.same-name")
+    known = _introduced_as(scene, first, last)
+    if known is not None:
+        return _from(known, "chain.same-name")
     described = by_neighbour(scene, first, last)
     if described is not None:
         return described
@@ -34,6 +36,20 @@ def by_same_name(scene: Scene, phrase: Phrase) -> Finding | None:
     return _in_title(scene, first, last) or None
 
 
+def _introduced_as(scene: Scene, first: int, last: int) -> Mention | None:
+    """Return the known person whose longer name stands nearest before, else first; None if a stranger's does."""
+    size = last - first
+    persons = [(again, known if known is not None and known.kind == "person" else None)
+               for again in _again(scene, first, last) for known in [_covering(scene, again, again + size)]]
+    for again, known in reversed([pair for pair in persons if pair[0] < first]):
+        if known is not None:
+            return known
+        start, end = _whole_name(scene, again, again + size)
+        if end - start > size and end == again + size:
+            return None
+    return next((known for _, known in persons if known is not None), None)
+
+
 def by_cut_name(scene: Scene, phrase: Phrase) -> Finding | None:
     """The participant's words are a piece that was cut out of a known name ("United ‹Nations›")."""
     known = _covering(scene, phrase.first, phrase.last)
@@ -43,7 +59,7 @@ def by_cut_name(scene: Scene, phrase: Phrase) -> Finding | None:
 
 
 def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
-    """A surname alone means the one office holder of that day who bears it."""
+    """A surname alone means the one holder of an office who bears it: of a country in the report, or its head."""
     first, last = name_range(scene, phrase)
     if last - first not in {1, 2} or scene.day is None:
         return None
@@ -53,13 +69,28 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
         return None
     mentioned = {mention.country for mention in (*scene.mentions, *scene.title)}
     holders = [entry for entry in known if entry.holds_on(scene.day)]
-    fitting = [entry for entry in holders or known if entry.country in mentioned] or holders
+    fitting = [entry for entry in holders or known if entry.country in mentioned]
+    fitting = fitting or [entry for entry in holders if entry.role in HEADS or not mentioned]
     if not fitting:
         return None
     if len({entry.country for entry in fitting}) > 1:
         return None
-    entry = fitting[0]
+    entry = max(fitting, key=lambda entry: (entry.holds_on(scene.day), entry.role in HEADS))
+    if _is_somebody_else(scene, phrase, entry):
+        return None
     return Finding(entry.country, "name.surname", f"{entry.name} ({entry.id}) held office on the day", 0.85, (), entry)
+
+
+def _is_somebody_else(scene: Scene, phrase: Phrase, entry: Entry) -> bool:
+    """The report gives the surname with a given name that is not the holder's."""
+    known = set(key_of(entry.name, scene.book.spellings).split())
+    first, last = name_range(scene, phrase)
+    for start, end in occurrences(scene, phrase):
+        given = {word.key for word in scene.words[start:end] if len(word.key) > 1}
+        if end - start > last - first and not given <= known:
+            full = " ".join(word.key for word in scene.words[start:end])
+            return entry not in scene.book.index.get(full, ())
+    return False
 
 
 def occurrences(scene: Scene, phrase: Phrase) -> Iterator[tuple[int, int]]:
@@ -82,14 +113,22 @@ def name_range(scene: Scene, phrase: Phrase) -> tuple[int, int]:
     """Return the words of a participant's name without the titles before it."""
     first, last = phrase.first, phrase.last
     while first < last - 1:
-        key = scene.words[first].key
-        if key not in _NOT_NAMES and key not in scene.book.titles and key not in scene.book.nouns:
-            pair = f"{key} {scene.words[first + 1].key}"
-            if pair not in scene.book.titles:
-                break
-            first += 1
-        first += 1
+        size = _title_at(scene, first, last)
+        if size == 0:
+            break
+        first += size
     return first, last
+
+
+def _title_at(scene: Scene, first: int, last: int) -> int:
+    """Return how many words a title takes that begins at word ``first`` and leaves a word after it, 0 for none."""
+    if scene.words[first].key in _NOT_NAMES:
+        return 1
+    for size in range(min(_LONGEST_TITLE, last - first - 1), 0, -1):
+        key = " ".join(word.key for word in scene.words[first:first + size])
+        if key in scene.book.titles or (size == 1 and key in scene.book.nouns):
+            return size
+    return 0
 
 
 def _again(scene: Scene, first: int, last: int) -> Iterator[int]:

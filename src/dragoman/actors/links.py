@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dragoman.actors.book import ActorBook, Entry
+from dragoman.actors.book import Entry
 from dragoman.actors.finding import Finding
 from dragoman.actors.phrase import Phrase, phrase_of
 from dragoman.actors.scene import Scene
 
 LEAST = 0.5
+_NEAR = 40  # characters after "of" in which the country's name begins and ends
 REACH = 2
 PERSONS = frozenset(["person"])
 BODIES = frozenset({"name", "capital", "territory", "group", "organisation", "body", "party", "company"})
-CROWDS = frozenset({"demonym", "group", "party", "name", "organisation", "body"})
+CROWDS = frozenset({"demonym", "group", "party", "organisation", "body"})
 FITTING = {"he": PERSONS, "it": BODIES, "they": CROWDS}
 ROLES = {"president": ("head_of_state", "head_of_government", "head_of_state_or_gov"),
          "head": ("head_of_government", "head_of_state", "head_of_state_or_gov"),
          "foreign_minister": ("foreign_minister",), "defence_minister": ("defence_minister",),
          "interior_minister": ("interior_minister",)}
+MONARCHS = frozenset({"king", "queen", "emir", "sultan", "monarch", "emperor"})
+_REALMS = frozenset({"name", "capital", "territory"})
 CROWNED = frozenset({
     "president", "king", "queen", "emir", "sultan", "monarch", "pope", "pontiff", "emperor", "supreme",
 })
@@ -61,11 +64,23 @@ def _earlier(scene: Scene, stretch: Span, kind: str, direct: Direct, country: st
                 yield Link(finding.name or scene.reading.report.text[span[0]:span[1]], None, phrase.sector, span)
 
 
-def office_holder(book: ActorBook, phrase: Phrase, country: str, day: str | None) -> Entry | None:
-    """Return who holds the office that a bare title names ("the U.S. president") on a day, where that is one person."""
-    if phrase.kind != "title" or phrase.plural or phrase.role not in ROLES:
+def office_holder(scene: Scene, phrase: Phrase, country: str) -> Entry | None:
+    """Return who holds the office that a bare title names ("the U.S. president") on the day, if it is one person."""
+    if phrase.kind != "title" or phrase.plural or phrase.role not in ROLES or _is_of_another(scene, phrase, country):
         return None
     role = "president" if CROWNED & set(phrase.head.split()) else phrase.role
     if phrase.head in {"leader", "ruler", "dictator", "prince", "crown prince"} or "elect" in phrase.head:
         return None
-    return book.holder(country, ROLES[role], day)
+    holder = scene.book.holder(country, ROLES[role], scene.day)
+    is_crown = bool(MONARCHS & set(phrase.head.split()))
+    return None if is_crown and holder is not None and "president" in holder.office.lower() else holder
+
+
+def _is_of_another(scene: Scene, phrase: Phrase, country: str) -> bool:
+    """The title goes on with "of" and what is not the country: "president of the chess federation"."""
+    for number in range(phrase.first + 1, min(phrase.last + 1, len(scene.words))):
+        if scene.words[number].key == "of" and scene.gap(number - 1) == " ":
+            start = scene.words[number].end
+            return not any(mention.country == country and mention.kind in _REALMS
+                           for mention in scene.within(start, start + _NEAR))
+    return False

@@ -18,6 +18,7 @@ ELSEWHERE = frozenset({
 GIVEN_KINDS = frozenset({"name", "capital", "company", "media", "party", "person"})
 LENGTHS_OF_NAMES = (2, 3)
 NAME_ENDS = frozenset({"jr", "sr", "ii", "iii", "mr", "mrs", "ms", "dr", "sir", "s"})
+OWNERS = frozenset({"of", "to", "under", "for"})
 WHOLE_REGION = frozenset({"countries", "nations", "states", "leaders", "allies", "powers", "governments"})
 LINKED = frozenset({"linked", "inspired", "affiliated", "allied", "aligned"})
 
@@ -36,6 +37,8 @@ def by_part_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding 
     own = [mention for mention in inside if not _is_elsewhere(scene, mention, phrase)
            and not _is_piece(scene, mention, phrase)]
     person = next((mention for mention in own if mention.kind == "person"), None)
+    if person is not None and _is_of_person(scene, person, phrase):
+        return _owned(person)
     if person is not None:
         return _found(person, "name.person-inside", 0.97)
     if any(_is_region(mention) for mention in own) and phrase.head in WHOLE_REGION:
@@ -70,6 +73,20 @@ def _found(mention: Mention, rule: str, score: float, *, whole: bool = True) -> 
     keeps = whole or (entry is not None and entry.kind == "person")
     return Finding(mention.country, rule, f"{detail}: {mention.country}", score, ((mention.start, mention.end),),
                    entry if keeps else None, sector=_lent_sector(mention))
+
+
+def _is_of_person(scene: Scene, person: Mention, phrase: Phrase) -> bool:
+    """The participant is somebody else, who is a known person's: "critics of ‹X›", "‹X's› forces"."""
+    before = {word.key for word in scene.words[phrase.first + 1:person.first]}
+    after = scene.words[person.last:phrase.last]
+    follows = bool(after) and after[0].text[0].islower() and after[-1].key in scene.book.nouns
+    return not OWNERS.isdisjoint(before) or follows
+
+
+def _owned(person: Mention) -> Finding:
+    name = person.entry.name if person.entry is not None else ""
+    span = (person.start, person.end)
+    return Finding(person.country, "name.owner", f"owned by {name}: {person.country}", 0.95, (span,))
 
 
 def _lent_sector(mention: Mention) -> str:

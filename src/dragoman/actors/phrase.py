@@ -27,7 +27,7 @@ _NUMBERS = frozenset({
 SURNAMES = frozenset({
     "major", "king", "prince", "judge", "marshal", "bishop", "pope", "private", "justice", "cardinal", "abbot",
     "deputy", "speaker", "general", "queen", "captain", "constable", "rector", "editor", "director", "author",
-    "singer", "actor", "writer", "doctor", "student", "teacher",
+    "sultan", "emir", "amir", "shah", "singer", "actor", "writer", "doctor", "student", "teacher",
 })
 Kind = Literal["he", "they", "it", "we", "noun", "title", "name"]
 

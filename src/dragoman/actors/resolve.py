@@ -14,6 +14,7 @@ from dragoman.actors.named import by_part_name, by_whole_name
 from dragoman.actors.phrase import Phrase, phrase_of
 from dragoman.actors.scene import Scene
 from dragoman.actors.sector import BODILESS, sector_of
+from dragoman.actors.titled import by_titled_name
 from dragoman.types import Cast, Draft, Part, Participant, Reading, Role, Why
 
 _FIELDS = {Role.ACTOR: "actors", Role.RECIPIENT: "recipients", Role.SAID_BY: "said_by", Role.DENIED_BY: "denied_by"}
@@ -44,7 +45,8 @@ def by_own_words(scene: Scene, span: Span) -> Finding | None:
     phrase = phrase_of(scene, *span)
     if phrase.first >= phrase.last or phrase.kind in {"he", "they", "it", "we"}:
         return None
-    found = by_whole_name(scene, phrase, *span) or by_cut_name(scene, phrase) or by_part_name(scene, phrase, *span)
+    found = (by_whole_name(scene, phrase, *span) or by_cut_name(scene, phrase) or by_titled_name(scene, phrase)
+             or by_part_name(scene, phrase, *span))
     if found is not None:
         return found
     if phrase.kind == "name":
@@ -124,7 +126,7 @@ def _named(scene: Scene, plain: Participant, phrase: Phrase, finding: Finding | 
         return _with_entry(scene, plain, finding.entry, field, ())
     is_one_of_many = phrase.first > 0 and scene.words[phrase.first - 1].key in _INDEFINITE
     known = plain.country is not None and not is_one_of_many
-    holder = office_holder(scene.book, phrase, plain.country or "", scene.day) if known else None
+    holder = office_holder(scene, phrase, plain.country or "") if known else None
     if holder is not None and plain.sector != "ELI":
         return _with_entry(scene, plain, holder, field, ())
     if link is not None and link.entry is not None:

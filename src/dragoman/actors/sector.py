@@ -18,13 +18,15 @@ from dragoman.types import Part
 
 BODILESS = frozenset(["UNO", "EUR", "IGO", "NGO"])
 FORMER = frozenset({"former", "ex", "ousted", "deposed"})
+OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", ""})
+"""Sectors that one leaves with the office."""
 ARMED = frozenset(["REB", "PRM"])
 SCORES = {
     "sector.organisation": 0.96, "sector.name": 0.96, "sector.capital": 0.98, "sector.body": 0.96, "sector.group": 0.95,
     "sector.holder": 0.94, "sector.media": 0.88, "sector.party": 0.88, "sector.company": 0.98, "sector.adjective": 0.87,
     "sector.demonym": 0.75, "sector.noun": 0.85, "sector.group-inside": 0.87, "sector.international": 0.78,
     "sector.former": 0.65, "sector.former-words": 0.8, "sector.described": 0.7, "sector.antecedent": 0.7,
-    "sector.default": 0.45, "sector.territory": 0.4, "sector.region": 0.7,
+    "sector.later-office": 0.5, "sector.default": 0.45, "sector.territory": 0.4, "sector.region": 0.7,
 }
 DEFAULTS = {"he": "GOV", "they": "CVL", "it": "GOV", "we": "GOV", "name": "CVL"}
 
@@ -49,7 +51,7 @@ def sector_of(scene: Scene, part: Part, phrase: Phrase, finding: Finding | None,
 def by_tables(scene: Scene, phrase: Phrase, finding: Finding | None, link: Link | None) -> Verdict:
     """Return the sector by tables and words alone, the surest rule first."""
     words = (_by_entry(scene, finding) or _by_words(scene, phrase, finding) or _by_link(link)
-             or _by_description(scene, phrase))
+             or _by_description(scene, phrase) or _by_later_office(scene, finding))
     return words or Verdict(DEFAULTS.get(phrase.kind, "GOV"), "sector.default")
 
 
@@ -59,9 +61,19 @@ def _by_entry(scene: Scene, finding: Finding | None) -> Verdict | None:
         return None
     if entry.kind != "person":
         return Verdict(entry.sector, f"sector.{entry.kind}")
-    if not entry.ended_before(scene.day):
+    if entry.begins_after(scene.day):
+        return None
+    if not entry.ended_before(scene.day) or entry.sector not in OFFICIAL:
         return Verdict(entry.sector, "sector.holder")
     return None if entry.id.startswith("official-") else Verdict("ELI", "sector.former")
+
+
+def _by_later_office(scene: Scene, finding: Finding | None) -> Verdict | None:
+    """Who holds an office only later is, where nothing else is said, in politics already."""
+    entry = finding.entry if finding is not None else None
+    if entry is None or entry.kind != "person" or not entry.begins_after(scene.day):
+        return None
+    return Verdict("PTY" if entry.sector in {"GOV", "LEG"} else entry.sector, "sector.later-office")
 
 
 def _by_words(scene: Scene, phrase: Phrase, finding: Finding | None) -> Verdict | None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from dragoman.cli.console import say, sink, talk
+from dragoman.cli.actors import ActorsOption, digest, own_rows
+from dragoman.cli.console import now, say, sink, talk
 from dragoman.cli.options import Form, JobsOption, OutputOption, ReaderOption, StoreOption, settings
 
 if TYPE_CHECKING:
+    from dragoman.actors import OwnRow
     from dragoman.cli.outputs import Output
     from dragoman.cli.summary import Summary
     from dragoman.config import Settings
+    from dragoman.engines.local import Coder
     from dragoman.ingest import Skipped
     from dragoman.store import Writer
     from dragoman.types import Coding
@@ -37,6 +40,7 @@ def command(
     jobs: JobsOption = None,
     rejected: Annotated[str | None, typer.Option(
         metavar="FILE", help="Write the candidates that were not coded to FILE, as JSON Lines.")] = None,
+    actors: ActorsOption = None,
     no_store: Annotated[bool, typer.Option("--no-store", help="Print only; keep nothing.")] = False,
     no_link: Annotated[bool, typer.Option("--no-link", help="Leave it to `dragoman link` to find what tells one act."
                                           )] = False,
@@ -53,10 +57,11 @@ def command(
     from dragoman.engines.run import Inputs
 
     chosen = settings(store, reader, jobs)
+    own = own_rows(actors)
     summary = Summary()
     place = None if no_store else chosen.store
-    with _written(place, {"paths": paths, "date": date, "columns": columns}) as kept:
-        _code(Inputs(tuple(paths), date, columns), chosen, kept, summary, (form, output, rejected))
+    with _written(place, {"paths": paths, "date": date, "columns": columns, "actors": actors}, own) as kept:
+        _code(Inputs(tuple(paths), date, columns), (chosen, own), kept, summary, (form, output, rejected))
     for line in summary.lines(place):
         say(line)
     if place is not None and not no_link and summary.exit_code != _NOTHING:
@@ -73,22 +78,28 @@ def _link(place: str) -> None:
         say(told(found))
 
 
-def _code(inputs: Any, chosen: Settings, kept: Writer | None, summary: Summary,
+def _code(inputs: Any, means: tuple[Settings, tuple[OwnRow, ...]], kept: Writer | None, summary: Summary,
           wanted: tuple[Form, str | None, str | None]) -> None:
-    from functools import partial
-
     from dragoman.cli.outputs import opened
-    from dragoman.engines.local import pipeline_coder
     from dragoman.engines.run import run
 
+    chosen, own = means
     form, output, rejected = wanted
     with ExitStack() as stack:
         shown = stack.enter_context(opened(form, output))
         doubts = stack.enter_context(sink(rejected)) if rejected is not None else None
-        items = run(inputs, partial(pipeline_coder, chosen.reader), writer=kept, jobs=chosen.jobs)
+        items = run(inputs, _coder(chosen.reader, own), writer=kept, jobs=chosen.jobs)
         has_bar = output is not None or not sys.stdout.isatty() or form is Form.TABLE
         for item in _watched(items, summary, has_bar=has_bar):
             _put(item, shown, doubts, kept)
+
+
+def _coder(reader: str, own: tuple[OwnRow, ...]) -> Callable[[], Coder]:
+    from functools import partial
+
+    from dragoman.engines.local import pipeline_coder
+
+    return partial(pipeline_coder, reader, own) if own else partial(pipeline_coder, reader)
 
 
 def _put(item: Coding | Skipped, shown: Output, doubts: BinaryIO | None, kept: Writer | None) -> None:
@@ -120,10 +131,8 @@ def _watched(items: Iterable[Coding | Skipped], summary: Summary, *, has_bar: bo
 
 
 @contextmanager
-def _written(path: str | None, options: dict[str, Any]) -> Iterator[Writer | None]:
+def _written(path: str | None, options: dict[str, Any], own: tuple[OwnRow, ...] = ()) -> Iterator[Writer | None]:
     """Open the store for a run, and note its end if it gets there."""
-    from datetime import UTC, datetime
-
     import dragoman
     from dragoman.reading.reader import model_name
     from dragoman.store import Writer
@@ -131,8 +140,7 @@ def _written(path: str | None, options: dict[str, Any]) -> Iterator[Writer | Non
     if path is None:
         yield None
         return
-    coder = f"{dragoman.__version__} {model_name()}"  # the weights, whatever name they are asked for by
-    now = datetime.now(UTC).replace(tzinfo=None)
-    with Writer(path, coder=coder, begun=now, options=options) as writer:
+    coder = f"{dragoman.__version__} {model_name()}{digest(own)}"  # the weights, whatever name they are asked for by
+    with Writer(path, coder=coder, begun=now(), options=options) as writer:
         yield writer
-        writer.finish(datetime.now(UTC).replace(tzinfo=None))
+        writer.finish(now())

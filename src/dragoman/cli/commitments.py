@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.console import data, pour, say
+from dragoman.cli.console import data, now, pour, say
 from dragoman.cli.lives import told
 from dragoman.cli.options import Form, OutputOption, StoreOption, settings
 
@@ -74,11 +74,9 @@ def command(  # noqa: PLR0917 - its parameters are its options
 
 
 def _keep(path: str) -> None:
-    from datetime import UTC, datetime
-
     from dragoman.analyze.standing.keeping import keep
 
-    say(f"kept what stands as number {keep(path, begun=datetime.now(UTC).replace(tzinfo=None))}")
+    say(f"kept what stands as number {keep(path, begun=now())}")
 
 
 def _has(one: Commitment, parties: list[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,6 +20,11 @@ _WIDE = 160
 def say(message: str) -> None:
     """Print one line to stderr."""
     print(f"dragoman: {message}", file=sys.stderr)  # noqa: T201 - this is the one place that talks
+
+
+def now() -> datetime:
+    """Return the time in UTC as stores keep it, without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def data() -> Console:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.console import say
+from dragoman.cli.console import now, say
 from dragoman.cli.options import StoreOption, settings
 
 _MOST_TOLD = 20
@@ -35,12 +35,9 @@ def command(
 
     Example: dragoman import events.2018.tab --from icews --name icews-2018
     """
-    from datetime import UTC, datetime
-
     from dragoman.store.imported.write import take
 
-    now = datetime.now(UTC).replace(tzinfo=None)
-    taken = take(settings(store).store, path, form.value, now=now, name=name)
+    taken = take(settings(store).store, path, form.value, now=now(), name=name)
     for item in taken.told[:_MOST_TOLD]:
         say(f"{path}:{item.line}: {item.reason}")
     if taken.unread > _MOST_TOLD:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.console import say, talk
+from dragoman.cli.console import now, say, talk
 from dragoman.cli.options import StoreOption, settings
 from dragoman.errors import UsageError
 
@@ -30,8 +30,6 @@ def command(
 
     Example: dragoman link --different e-4f1c e-77ab --note "two raids on one town"
     """
-    from datetime import UTC, datetime
-
     from dragoman.analyze.episodes.judge import Verdict, judge
 
     path = settings(store).store
@@ -40,14 +38,12 @@ def command(
     if note is not None and not said:
         raise UsageError("--note goes with --same, --different or --undo")
     for verdict, (one, other) in said:
-        judge(path, verdict, one, other, now=datetime.now(UTC).replace(tzinfo=None), note=note)
+        judge(path, verdict, one, other, now=now(), note=note)
     say(told(linked(path)))
 
 
 def linked(path: str) -> Linked:
     """Link a store, with a progress bar where a person can see it."""
-    from datetime import UTC, datetime
-
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from dragoman.analyze.episodes.link import link
@@ -56,8 +52,7 @@ def linked(path: str) -> Linked:
     with Progress(TextColumn("linking"), BarColumn(bar_width=20), MofNCompleteColumn(), TimeElapsedColumn(),
                   console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("linking", total=None)
-        return link(path, lambda: datetime.now(UTC).replace(tzinfo=None),
-                    lambda done, all_: bar.update(task, completed=done, total=all_))
+        return link(path, now, lambda done, all_: bar.update(task, completed=done, total=all_))
 
 
 def told(found: Linked) -> str:

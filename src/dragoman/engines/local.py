@@ -11,11 +11,14 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from itertools import chain, islice
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dragoman.errors import DragomanError, MissingPart, UsageError, WorkerLost
 from dragoman.ingest import Kind, Skipped
 from dragoman.types import Coding, Report
+
+if TYPE_CHECKING:
+    from dragoman.actors import OwnRow
 
 _T = TypeVar("_T")
 Coder = Callable[[Report], Coding]
@@ -26,8 +29,8 @@ CHUNK = 10
 _AHEAD = 3
 
 
-def pipeline_coder(reader: str) -> Coder:
-    """Load the kit with this reader and return the function that codes one report with it.
+def pipeline_coder(reader: str, own: tuple[OwnRow, ...] = ()) -> Coder:
+    """Load the kit with this reader and users' own rows; return the function that codes one report with it.
 
     Raises:
         MissingPart: the package has no model or table.
@@ -36,7 +39,7 @@ def pipeline_coder(reader: str) -> Coder:
     from dragoman.pipeline import Kit, code
 
     try:
-        kit = Kit.load(reader=reader)
+        kit = Kit.load(reader=reader, own=own)
     except FileNotFoundError as error:
         raise MissingPart(f"the reader's model is not in the package: {error}") from error
     except ValueError as error:

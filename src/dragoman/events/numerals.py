@@ -6,24 +6,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[^\sa-z\d]")
+_TOKEN = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)*|[a-z]+|[^\sa-z\d]")
+_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_LINKS = frozenset({"of", "a", "an", "-"})
 _SMALL = {word: number for number, word in enumerate((
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"))}
 _TENS = {word: number for number, word in zip(range(20, 100, 10), (
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), strict=True)}
-_EXACT = {"no": 0, "none": 0, "nobody": 0, "couple": 2, "pair": 2, "duo": 2, "both": 2, "trio": 3, "quartet": 4}
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "k": 1_000, "lakh": 100_000, "lakhs": 100_000,
+_EXACT = {"no": 0, "none": 0, "nobody": 0, "couple": 2, "pair": 2, "duo": 2, "both": 2, "trio": 3, "quartet": 4,
+          "twin": 2, "twins": 2}
+_SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "k": 1_000, "lakh": 100_000, "lakhs": 100_000,
            "million": 1_000_000, "mln": 1_000_000, "mn": 1_000_000, "m": 1_000_000, "crore": 10_000_000,
            "crores": 10_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000}
 # Open upwards, by convention: a plural is at least two of them, "several" and "a few" at least three.
-_VAGUE = {"several": 3, "few": 3, "many": 2, "multiple": 2, "numerous": 2, "various": 2}
-_PLURALS = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
+_VAGUE = {"several": 3, "handful": 3, "few": 3, "many": 2, "multiple": 2, "numerous": 2, "various": 2}
+_PLURALS = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000,
+            "lakhs": 200_000, "crores": 20_000_000}
+_FRACTIONS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}
+_OWNERS = {"his", "her", "their", "the"}
+_KIN = frozenset({
+    "wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "bodyguard", "driver", "aide",
+    "child", "baby", "deputy", "nephew", "cousin", "uncle", "colleague", "interpreter", "captain", "pilot", "leader",
+    "commander", "guard",
+})
 _COMPARED = {"many": ("as",), "few": ("as",), "no": ("more", "fewer", "less")}  # "as many as", "no more than"
 _INDEFINITE = {"a", "an", "another"}
-_ORDINAL = re.compile(r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)$")
+_ORDINAL = re.compile(r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)$")
 _TENS_STEP, _HUNDRED = 10, 100
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+$")
+_GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+$|\d{1,2}(?:,\d{2})+,\d{3}$")  # 12,34,567 in India
+_HALF = ("and", "a", "half")  # two and a half
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +77,10 @@ def numerals(phrase: str) -> Iterator[Numeral]:
     while place < len(tokens):
         word, start, end = tokens[place]
         following = tokens[place + 1][0] if place + 1 < len(tokens) else ""
-        tally = None if following in _COMPARED.get(word, ()) else _begin(word, start, end)
+        is_other = following in _COMPARED.get(word, ()) or (following in _SUFFIXES and tokens[place + 1][1] == end)
+        tally = None if is_other else _fraction(tokens, place) or _begin(word, start, end)
         if tally is None:
-            if word in _INDEFINITE:
+            if word in _INDEFINITE or (word in _OWNERS and _is_one_of_kin(tokens, place)):
                 yield Numeral(start, end, 1, 1, implied=True)
             place += 1
             continue
@@ -78,6 +91,20 @@ def numerals(phrase: str) -> Iterator[Numeral]:
 def is_ordinal(word: str) -> bool:
     """Say whether a word counts a place in a row, as in "a fifth hostage"."""
     return _ORDINAL.match(word) is not None
+
+
+def _is_one_of_kin(tokens: list[tuple[str, int, int]], place: int) -> bool:
+    """Say whether a possessive stands before one person: "his wife", "her adult son"."""
+    return any(word in _KIN for word, _, _ in tokens[place + 1:place + 3])
+
+
+def _fraction(tokens: list[tuple[str, int, int]], place: int) -> _Tally | None:
+    """Start "half a million" and "a quarter of a million" at their first word; the scale follows."""
+    word, start, end = tokens[place]
+    scale = next((n for n in range(place + 1, min(place + 4, len(tokens))) if tokens[n][0] not in _LINKS), None)
+    if word not in _FRACTIONS or scale is None or tokens[scale][0] not in _SCALES:
+        return None
+    return _Tally(start, end, group=_FRACTIONS[word], last="fraction")
 
 
 def _begin(word: str, start: int, end: int) -> _Tally | None:
@@ -103,7 +130,7 @@ def _digits(word: str) -> float | None:
     if word.isdecimal():
         return int(word)
     if _GROUPED.match(word):
-        return int(word.replace(",", ""))
+        return int(re.sub(r"[, ]", "", word))
     try:
         return float(word.replace(",", "."))
     except ValueError:  # 3.4.2015
@@ -120,6 +147,16 @@ def _extend(tally: _Tally, tokens: list[tuple[str, int, int]], place: int) -> in
         elif word == "and" and tally.last == "scale" and (following in _SMALL or following in _TENS) \
                 and tally.group % _HUNDRED == 0 and tally.group:
             pass  # two hundred and fifty
+        elif tally.last == "fraction" and word in _LINKS:
+            pass  # half a million
+        elif (half := _half(tokens, place)) and tally.last in ("small", "digits"):
+            tally.group += _FRACTIONS["half"]
+            tally.end = tokens[half - 1][2]
+            place = half
+            continue
+        elif word in _FRACTIONS and tally.last == "small" and _fraction(tokens, place):
+            tally.group *= _FRACTIONS[word]  # three quarters of a million
+            tally.last = "fraction"
         elif word == "-" and (following in _SCALES or (tally.last == "tens" and following in _SMALL)):
             pass  # twenty-one, eighty-thousand
         elif not _join(tally, word, glued=start == tally.end):
@@ -127,6 +164,12 @@ def _extend(tally: _Tally, tokens: list[tuple[str, int, int]], place: int) -> in
         tally.end = end
         place += 1
     return place
+
+
+def _half(tokens: list[tuple[str, int, int]], place: int) -> int:
+    """Return the place after "and a half", hyphens or not; 0 when it does not stand at ``place``."""
+    words = [(word, n) for n, (word, _, _) in enumerate(tokens[place:place + 6], place) if word != "-"][:len(_HALF)]
+    return words[-1][1] + 1 if tuple(word for word, _ in words) == _HALF else 0
 
 
 def _join(tally: _Tally, word: str, *, glued: bool) -> bool:

@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from dragoman.reading import decode, labels
 from dragoman.reading.decode import Candidate, Floats, Passage
+from dragoman.reading.lists import whole_lists
 from dragoman.reading.windows import IN_FOCUS, Window, windows
 from dragoman.types import Draft, Part, Rejected, Report, Role, Span
 
@@ -41,6 +42,7 @@ class Thresholds:
         fallbacks: the same for the likeliest passage alone, where none reaches ``roles``; only for
             roles that an event seldom lacks.
         shares: share of the best passage's score that others of the role must reach.
+        listed: like ``roles``, for a passage in one list with one that was taken.
         modes: probability from which a mode is given.
         statuses: factor on each status's probability before the best is taken.
     """
@@ -51,6 +53,7 @@ class Thresholds:
     roles: dict[str, float]
     fallbacks: dict[str, float]
     shares: dict[str, float]
+    listed: dict[str, float]
     modes: float
     statuses: dict[str, float]
 
@@ -182,6 +185,9 @@ def _parts(text: str, window: Window, verdict: dict[str, Floats], thresholds: Th
         passages = decode.role_runs(verdict["roles"], number, readable, thresholds.roles[role], share)
         if not passages and role in thresholds.fallbacks:
             passages = _best(decode.role_runs(verdict["roles"], number, readable, thresholds.fallbacks[role]))
+        if passages and role in thresholds.listed:
+            doubtful = decode.role_runs(verdict["roles"], number, readable, thresholds.listed[role])
+            passages = whole_lists(text, window, passages, doubtful)
         if role in _SINGLE:
             passages = _best(passages)
         found += [_part(text, window, verdict, role, run) for run in passages]

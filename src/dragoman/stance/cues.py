@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from dragoman.events.cues import Cue, CueIndex
+from dragoman.stance.embedding import Embedders
 from dragoman.stance.reporting import Reporting
 from dragoman.stance.terms import TermCues
 from dragoman.tables import load
@@ -85,6 +86,7 @@ class StanceCues:
     reporting: Reporting
     denials: DenialWords
     conditional: re.Pattern[str]
+    embedders: Embedders
 
     @classmethod
     def load(cls) -> Self:
@@ -92,7 +94,9 @@ class StanceCues:
         table = load.toml("stance")
         measured: dict[str, list[float]] = table["measured"]
         rules = {name: _rule(name, row, measured) for name, row in table["status"].items()}
-        cues = (Cue(name, name, words) for name, row in table["status"].items() for words in row["cues"].split("|"))
+        cues = (Cue(name, name, words, excludes) for name, row in table["status"].items()
+                for key, excludes in (("cues", False), ("not_in", True))
+                for words in row.get(key, "").split("|") if words)
         frames = {name: frozenset(words) for name, words in table["frames"].items()}
         return cls(
             rules, CueIndex.of(cues), frozenset(table["barriers"]["words"]),
@@ -101,6 +105,7 @@ class StanceCues:
             {name: _held_back(*values) for name, values in measured.items()},
             table["combine"]["least_precision"], table["combine"]["head_below"], TermCues.load(), Reporting.load(),
             DenialWords.of(table["denials"]), _any_of(table["conditions"]["words"]),
+            Embedders.load(),
         )
 
 

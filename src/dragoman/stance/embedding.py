@@ -69,7 +69,8 @@ class Embedders:
                  for around in SURROUNDINGS}
         idioms = tuple((re.compile(rf"(?<!\w)(?:{row['words']})\b", re.IGNORECASE), f"embedding.{name}",
                         _SIGNS[row["sign"]]) for name, row in table["idioms"].items())
-        operators = {name: frozenset(table["operators"][name]) for name in ("negation", "modal", "conditional", "first")}
+        kinds = ("negation", "modal", "conditional", "first")
+        operators = {name: frozenset(table["operators"][name]) for name in kinds}
         return cls(forms, signs, idioms, operators, table["operators"]["negation_gap"])
 
 

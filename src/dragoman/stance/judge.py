@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dragoman.stance.attribution import Found, Scene, find_denier, find_source
 from dragoman.stance.cues import StanceCues
 from dragoman.stance.denial import is_told
+from dragoman.stance.hearsay import distance_whys
 from dragoman.stance.status import decide
 from dragoman.stance.strays import without_strays
 from dragoman.stance.terms import cued_deadline, find_condition
@@ -37,7 +38,8 @@ def _stance(number: int, scene: Scene, cues: StanceCues) -> Stance:
     bound, stray_whys = without_strays(draft, scene.reading, cues)
     condition, condition_whys = find_condition(bound, scene.reading, cues.terms)
     _, deadline_whys = cued_deadline(draft, scene.reading, cues.terms)
-    whys = (*status_whys, *said_whys, *denied_whys, *condition_whys, *stray_whys, *deadline_whys)
+    whys = (*status_whys, *said_whys, *denied_whys, *condition_whys, *stray_whys, *deadline_whys,
+            *distance_whys(draft, scene.reading, cues))
     return Stance(status, said, denied, condition, whys)
 
 

@@ -46,7 +46,8 @@ class Reporting:
         """Compile a table as it stands in ``resources/cues/reporting.toml``."""
         forms = {name: frozenset(all_forms(row["words"].split("|"), table["irregular"]))
                  for name, row in table["verbs"].items()}
-        return cls(forms["said"], forms["claiming"], frozenset().union(*forms.values()), frozenset(table["helpers"]["words"]),
+        return cls(forms["said"], forms["claiming"], frozenset().union(*forms.values()),
+                   frozenset(table["helpers"]["words"]),
                    _any_of(table["phrases"]["words"]), _any_of(table["hearsay"]["words"]),
                    frozenset(table["barriers"]["words"]), frozenset(table["leads"]["words"]))
 

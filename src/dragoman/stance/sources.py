@@ -11,7 +11,8 @@ from dragoman.stance.subjects import Token, is_verb, subject_after, subject_befo
 from dragoman.types import Span
 
 _NAMED = re.compile(r"\s*(?:(?:the|a|an|its|local|one)\s+)?(?P<who>[^,.;:()\"“”—]{2,80})")
-_QUOTED = re.compile(r"\s+(?:(?:the|a|an|its|one)\s+)?(?P<who>[^,.;:()\"“”—]{2,80}?)\s+as\s+(?:saying|telling|confirming)\b")
+_QUOTED = re.compile(r"\s+(?:(?:the|a|an|its|one)\s+)?(?P<who>[^,.;:()\"“”—]{2,80}?)"
+                     r"\s+as\s+(?:saying|telling|confirming)\b")
 _QUOTING = frozenset({"quotes", "quoted", "quoting", "cites", "cited", "citing"})
 _CUT = re.compile(r"\s+(?:that|who|which|when|after|as|on|in a|at least|but|and (?=[a-z]+ed\b))\b")
 _ADJECTIVES = frozenset({"alleged", "suspected", "estimated"})  # mostly of a noun: "the alleged attack"
@@ -60,16 +61,23 @@ def _around(cue: Span, source: Span, sentence: Span, text: str) -> Span:
 
 def _by_verb(tokens: tuple[Token, ...], sentence: Span, text: str, words: Reporting) -> Iterator[Claim]:
     for place, token in enumerate(tokens):
-        if token.key not in words.claiming or token.key in _ADJECTIVES or not is_verb(tokens, place, words):
+        if not _claims(tokens, place, words):
             continue
         cue = Span.of(text, token.start, token.end)
-        tail = _tail(tokens, place, text, words)
+        tail = None if token.key in _QUOTING else _tail(tokens, place, text, words)
         if tail is not None:
             comma, source, rule = tail
             if tokens[comma].start > sentence.start:
                 yield Claim(source, cue, Span.of(text, sentence.start, tokens[comma].start), rule)
         elif sentence.end - token.end > _LEAST:
             yield from _head(tokens, place, cue, Span.of(text, token.end, sentence.end), text, words)
+
+
+def _claims(tokens: tuple[Token, ...], place: int, words: Reporting) -> bool:
+    """Say whether a word hands over a claim: a verb of claiming or quoting, but not the "saying" of "as saying"."""
+    key = tokens[place].key
+    is_known = key in _QUOTING or (key in words.claiming and key not in _ADJECTIVES)
+    return is_known and is_verb(tokens, place, words) and tokens[place - 1].key != "as"
 
 
 def _tail(tokens: tuple[Token, ...], verb: int, text: str, words: Reporting) -> tuple[int, Span, str] | None:
@@ -108,5 +116,5 @@ def _head(
         told = Span.of(text, quoted.end(), content.end)
         yield Claim(source, cue, told, "quoting")
         yield Claim(inner, Span.of(text, quoted.end("who"), quoted.end()), told, "quoted")
-    else:
+    elif tokens[verb].key not in _QUOTING:
         yield Claim(source, cue, content, "says-before")

@@ -14,6 +14,7 @@ from dragoman.types import Draft, Part, Reading, Role, Span
 _WORD = re.compile(r"[\w’'-]+")
 _BREAK = re.compile(r"[,;–—]")
 _UNMEASURED = 0.5  # score of a rule without a measurement
+_LONGEST_SCARE = 25  # characters up to which a quotation may be a scare quote
 _COMMAS = 2  # commas between an act and the words that give it
 _LAST = 2  # words before an act that show it to be a noun of another phrase
 
@@ -67,10 +68,20 @@ def claims_on(
         told[number] = claims_in(reading.sentences[number], reading.report.text, cues.reporting)
     fitting = [claim for claim in told[number] if _gives(claim, draft, reading.report.text, cues)]
     if not fitting:
-        return ()
+        return _quoted(draft, reading, cues)
     innermost = fitting[-1]
     outer = [claim for claim in fitting if claim.rule == "quoting"] if innermost.rule == "quoted" else []
     return (*outer[-1:], innermost)
+
+
+def _quoted(draft: Draft, reading: Reading, cues: StanceCues) -> tuple[Claim, ...]:
+    """Return the quotation with a speaker that a draft stands in, as a claim."""
+    if "quotation" not in cues.enabled or draft.type not in cues.frames.material:
+        return ()
+    return tuple(Claim(quotation.speaker, quotation.speaker, quotation.span, "quotation")
+                 for quotation in reading.quotations
+                 if quotation.speaker is not None and quotation.span.covers(draft.trigger)
+                 and len(quotation.span.text) > _LONGEST_SCARE)[:1]
 
 
 def _gives(claim: Claim, draft: Draft, text: str, cues: StanceCues) -> bool:

@@ -100,6 +100,14 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 @cache
+def statements(name: str) -> dict[str, str]:
+    """Return the statements of the file ``name`` beside this one, by the names in its comments."""
+    text = files("dragoman.store").joinpath(name).read_text(encoding="utf-8")
+    parts = (part.partition("\n") for part in text.split("-- name: ")[1:])
+    return {title.strip(): statement for title, _, statement in parts}
+
+
+@cache
 def schema_steps() -> tuple[Step, ...]:
     """Return ``schema.sql`` as step 1 and the files ``migrations/NNNN_name.sql`` after it."""
     folder = files("dragoman.store")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -15,7 +13,7 @@ import duckdb
 import orjson
 
 from dragoman.errors import NothingFound, StoreError
-from dragoman.store.connect import transaction, writing
+from dragoman.store.connect import statements, transaction, writing
 
 Row = dict[str, Any]
 _STATE = ("act_nodes", "act_keys", "act_pairs")
@@ -99,7 +97,7 @@ class Links:
     def _run(self, statement: str, values: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
         given = {name: orjson.dumps(value).decode() if name == "rows" else value for name, value in values.items()}
         try:
-            return self._connection.execute(_statements()[statement], given)
+            return self._connection.execute(statements("episodes.sql")[statement], given)
         except duckdb.Error as error:
             raise StoreError(f"the store refuses to {statement}: {str(error).splitlines()[0]}") from error
 
@@ -111,13 +109,5 @@ def chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield listed[start:start + size]
 
 
-@cache
-def _statements() -> dict[str, str]:
-    """Return the statements of ``episodes.sql`` by name."""
-    text = files("dragoman.store").joinpath("episodes.sql").read_text(encoding="utf-8")
-    parts = (part.partition("\n") for part in text.split("-- name: ")[1:])
-    return {name.strip(): statement for name, _, statement in parts}
-
-
-ACTS = _statements()["acts"]
+ACTS = statements("episodes.sql")["acts"]
 """The rows of records by ``ids`` that ``analyze.episodes.act`` takes."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ import duckdb
 import orjson
 
 from dragoman.errors import NothingFound, StoreError
-from dragoman.store.connect import transaction, writing
+from dragoman.store.connect import statements, transaction, writing
 
 TABLES = ("commitments", "measures", "control", "changes")
 """Tables that a keeping fills."""
@@ -39,22 +37,14 @@ def keep(path: str | Path, rows: Mapping[str, Sequence[Row]], *, rules: str, beg
     connection = writing(path)
     try:
         with transaction(connection):
-            begin = connection.execute(_statements()["begin"], {"rules": rules, "begun": begun})
+            begin = connection.execute(statements("standing.sql")["begin"], {"rules": rules, "begun": begun})
             number = int(begin.fetchall()[0][0])
             for table in TABLES:
                 if rows[table]:
                     given = {"rows": orjson.dumps(list(rows[table])).decode(), "standing": number}
-                    connection.execute(_statements()[table], given)
+                    connection.execute(statements("standing.sql")[table], given)
     except duckdb.Error as error:
         raise StoreError(f"the store refuses what stands: {str(error).splitlines()[0]}") from error
     finally:
         connection.close()
     return number
-
-
-@cache
-def _statements() -> dict[str, str]:
-    """Return the statements of ``standing.sql`` by name."""
-    text = files("dragoman.store").joinpath("standing.sql").read_text(encoding="utf-8")
-    parts = (part.partition("\n") for part in text.split("-- name: ")[1:])
-    return {name.strip(): statement for name, _, statement in parts}

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,7 +15,7 @@ import orjson
 from dragoman.errors import StoreError
 from dragoman.ingest import Kind, Skipped, fingerprint
 from dragoman.records.jsonl import to_dict
-from dragoman.store.connect import transaction, writing
+from dragoman.store.connect import statements, transaction, writing
 from dragoman.types import Coding, Participant, Record, Rejected, Report
 
 # What follows from the rows of a chunk, in the order in which it is written.
@@ -92,17 +90,9 @@ class Writer:
         return int(self._connection.execute(query, values).fetchall()[0][0])
 
     def _insert(self, table: str, run: int, rows: Sequence[Any]) -> None:
-        statement = _statements()[table]
+        statement = statements("insert.sql")[table]
         values = {"rows": orjson.dumps(list(rows)).decode(), "run": run}
         self._connection.execute(statement, {name: value for name, value in values.items() if f"${name}" in statement})
-
-
-@cache
-def _statements() -> dict[str, str]:
-    """Return the statements of ``insert.sql`` by name."""
-    text = files("dragoman.store").joinpath("insert.sql").read_text(encoding="utf-8")
-    parts = (part.partition("\n") for part in text.split("-- name: ")[1:])
-    return {name.strip(): statement for name, _, statement in parts}
 
 
 def _known(connection: duckdb.DuckDBPyConnection, coder: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ START = Thresholds(
     roles={str(role): 0.5 for role in labels.ROLES} | {"actor": 0.7, "recipient": 0.6},
     fallbacks={str(Role.ACTOR): 0.3, str(Role.RECIPIENT): 0.25},
     shares={str(Role.ACTOR): 0.85, str(Role.RECIPIENT): 0.85},
+    listed={str(Role.ACTOR): 0.15, str(Role.RECIPIENT): 0.15},
     modes=0.5,
     statuses=dict.fromkeys(labels.STATUSES, 1.0),
 )

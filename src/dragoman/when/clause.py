@@ -16,6 +16,14 @@ _ATTRIBUTE = re.compile(r"[’']s\b|-\w|\s+(?!(?:in|at|on|after|before|by|to|and
                         r"is|was|were|are|has|had|have|will|would|who|which|that|the|a|an|local|UTC|GMT|"
                         r"that|morning|night)\b)[A-Za-z\d]")
 _FIRST_SINCE = re.compile(r"\b(?:first|last|highest|largest|worst|deadliest|biggest)\b[^.;:]*$", re.IGNORECASE)
+DAYS = frozenset({"spot.yesterday", "spot.this-morning", "spot.weekday", "spot.month-day", "spot.day-month"})
+"""Rows of ``spots.toml`` whose phrases name one day."""
+_OPENING = re.compile(r"(?:(?:Also|Meanwhile|Earlier|Separately|Elsewhere),? )?(?:[Ii]n|[Aa]t|[Nn]ear|[Dd]uring|[Oo]n|"
+                      r"[Oo]utside|[Aa]cross|[Ss]outh of|[Nn]orth of|[Ee]ast of|[Ww]est of)\b[^.;:]*$")
+_CUT = re.compile(r"(?<=[a-z]{3})[.!?][”\"’)]*\s+(?=[A-Z])|[\u2028\u2029\n]\s*")
+_END = re.compile(r"[\s.”\"’)]*")
+_PRESENT = re.compile(r"(?<!s)s$")
+_ON = re.compile(r"[Oo]n\s+(?!the\b)")
 _ARTICLE = re.compile(r"(?:the|an?|his|her|its|their)\s", re.IGNORECASE)
 
 
@@ -24,13 +32,46 @@ def phrase_of(
 ) -> Spotted | None:
     """Return the time phrase that stands in the clause of a draft's trigger, None if none surely does.
 
-    It stands in the same sentence within forty characters, with no clause's beginning, no
-    other trigger and no other passage of the draft in between, and says of itself when
-    ("in 1998"), not which ("the 1998 treaty").
+    It stands in the same sentence within forty characters, with no clause's beginning and no
+    other trigger in between; or it is the sentence's only one, names a day, and opens or ends
+    the sentence as the frame of its first or last event. Either way it says of itself when
+    ("in 1998"), not which ("the 1998 treaty"), and plays no other part for the draft.
     """
-    near = [one for one in spotted if sentence.start <= one.span.start < sentence.end
-            and _is_free(one, draft) and _is_beside(one, draft, drafts, text) and not _is_attribute(one, text)]
+    sentence = _piece(text, sentence, draft)
+    here = [one for one in spotted if sentence.start <= one.span.start < sentence.end]
+    near = [one for one in here if _is_free(one, draft) and not _is_attribute(one, text)
+            and (_is_beside(one, draft, drafts, text)
+                 or (len(here) == 1 and _is_frame(one, draft, drafts, sentence, text)))]
     return min(near, key=lambda one: _gap(one, draft)[1] - _gap(one, draft)[0], default=None)
+
+
+def _piece(text: str, sentence: Span, draft: Draft) -> Span:
+    """Return the part of a sentence around a trigger: sentences may run over line breaks of a release."""
+    start, end = sentence.start, sentence.end
+    for match in _CUT.finditer(text, sentence.start, sentence.end):
+        if match.end() <= draft.trigger.start:
+            start = match.end()
+        elif match.start() >= draft.trigger.end:
+            end = match.start() + 1
+            break
+    return Span.of(text, start, end)
+
+
+def _is_frame(one: Spotted, draft: Draft, drafts: Sequence[Draft], sentence: Span, text: str) -> bool:
+    """Say whether a day at an end of the sentence is the time of the event nearest to it.
+
+    Headlines in the present tense tell the day's news, and end with the day of something else.
+    """
+    if one.rule not in DAYS:
+        return False
+    others = [other.trigger.start for other in drafts
+              if other is not draft and sentence.start <= other.trigger.start < sentence.end]
+    opening = text[sentence.start:one.with_preposition.start].strip()
+    if not opening or (_OPENING.match(opening) and text[one.span.end:one.span.end + 1] == ","):
+        return all(not one.span.end <= start < draft.trigger.start for start in others)
+    ends = _END.fullmatch(text, one.span.end, max(one.span.end, sentence.end)) is not None
+    return ends and all(start < draft.trigger.start for start in others) and (
+        draft.status == "future" or _PRESENT.search(draft.trigger.text.split()[0]) is None)
 
 
 def _gap(one: Spotted, draft: Draft) -> tuple[int, int]:
@@ -56,6 +97,8 @@ def _is_attribute(one: Spotted, text: str) -> bool:
     if one.with_preposition.text.lower().startswith("since"):
         start = one.with_preposition.start
         return _FIRST_SINCE.search(text, max(0, start - _NEAR), start) is not None
+    if one.rule in DAYS and _ON.match(one.with_preposition.text):
+        return False  # "on Monday gunmen": what follows is the sentence, not what Monday tells apart
     return _ATTRIBUTE.match(text, one.span.end) is not None or (
         one.rule in ("spot.year", "spot.history") and one.with_preposition is one.span
         and _ARTICLE.match(one.span.text) is not None)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from dragoman.types import Deadline, Draft, Part, Reading, Role, Timing, When, Why
 from dragoman.when.anchor import Anchor
-from dragoman.when.clause import phrase_of
+from dragoman.when.clause import DAYS, phrase_of
+from dragoman.when.dateline import Dateline, dateline_of
 from dragoman.when.days import Interval
 from dragoman.when.expressions import Meaning, read_phrase
-from dragoman.when.newsday import Verdict, passages_of
+from dragoman.when.named_event import stem, with_day
+from dragoman.when.narrative import Told, tell
+from dragoman.when.newsday import Verdict, form_of, passages_of
 from dragoman.when.rules import TimeRules
 from dragoman.when.spotting import Spotted
 
 _AHEAD = frozenset({"future", "hypothetical"})
 _GOVERNS = 60  # characters within which "a day after" dates the event whose words follow
 _POINTING = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their|\w+'s)(?: [\w-]+){0,2} $")
-_ENDING = re.compile(r"(?:ings?|ed|s|es|ions?|e)$")
-_STEM = 6
+_ASIDE = re.compile(r"\b(?:who|which|that|had|has|have|after|before|for|of|to|against|since)\b[^,;]*$")
 _SHOWN_CUES = 4
 Dated = tuple[Draft, When]
 
@@ -34,27 +36,57 @@ def resolve(reading: Reading, rules: TimeRules) -> tuple[Timing, ...]:
     resolved is None with the reason as ``Why``.
     """
     published = published_day(reading)
+    dateline = dateline_of(reading.report.text, published, rules)
+    published = dateline.day if dateline else published
     passages = passages_of(reading, rules.newsday.verbs)
     earlier: Interval | None = None
     dated: list[Dated] = []
     timings = []
-    is_short = any(not draft.of(Role.TIME) for draft in reading.drafts)
-    spotted = rules.spots.find(reading.report.text) if is_short else ()
+    is_short = any(not _outside_head(draft, dateline) for draft in reading.drafts)
+    told = _told(reading, dateline, published, rules) if is_short else ()
+    spotted = tuple(one.spotted for one in told)
     for draft, looked_at in zip(reading.drafts, passages, strict=True):
         anchor = Anchor(published, earlier, ahead=draft.status in _AHEAD)
-        phrases = draft.of(Role.TIME)
+        phrases = _outside_head(draft, dateline)
         if phrases:
-            when, why = _of_phrase(draft, phrases, anchor, rules)
+            when, why = _of_phrase(draft, phrases, anchor, rules, reading.report.text, dated)
         else:
             when, why = (_of_clause(reading, draft, spotted, anchor, rules)
                          or _of_event_before(reading, draft, dated)
+                         or _of_day_reached(reading, draft, told, looked_at, rules)
                          or _of_news_day(draft, published, rules.newsday.judge(looked_at)))
         if when is not None and when.text is not None:
             earlier = Interval(when.from_, when.to)
             dated.append((draft, when))
         deadline, due = _deadline(draft, anchor, rules)
-        timings.append(Timing(when, deadline, (why, *due)))
+        timings.append(Timing(when, deadline, (why, *due, *_of_dateline(dateline, when))))
     return tuple(timings)
+
+
+def _told(
+    reading: Reading, dateline: Dateline | None, published: date | None, rules: TimeRules,
+) -> tuple[Told, ...]:
+    """Return the time phrases of the text behind its dateline, with their meanings."""
+    head = dateline.span.end if dateline else 0
+    found = tell(reading.report.text, reading.sentences, published, rules)
+    return tuple(one for one in found if one.spotted.span.start >= head)
+
+
+def _outside_head(draft: Draft, dateline: Dateline | None) -> tuple[Part, ...]:
+    """Return the time phrases of a draft but those up to the dateline, which date the report and not the event."""
+    phrases = draft.of(Role.TIME)
+    if dateline is None or draft.trigger.start < dateline.span.end:
+        return phrases
+    return tuple(part for part in phrases if part.span.start >= dateline.span.end)
+
+
+def _of_dateline(dateline: Dateline | None, when: When | None) -> tuple[Why, ...]:
+    """Say that a date leans on the dateline rather than on the day given with the report."""
+    if dateline is None or when is None:
+        return ()
+    span = dateline.span
+    detail = f'the report dates itself "{span.text}"'
+    return (Why("when", "when.dateline", detail, None, ((span.start, span.end),)),)
 
 
 def published_day(reading: Reading) -> date | None:
@@ -66,9 +98,11 @@ def published_day(reading: Reading) -> date | None:
         return None
 
 
-def _of_phrase(draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules) -> tuple[When | None, Why]:
+def _of_phrase(
+    draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules, text: str, dated: Sequence[Dated],
+) -> tuple[When | None, Why]:
     """Read the phrases of a draft, likeliest first; the first that has a meaning dates it."""
-    for part, meaning in _meanings(draft, phrases, anchor, rules):
+    for part, meaning in _meanings(draft, phrases, anchor, rules, text, dated):
         span, interval = part.span, meaning.interval
         when = When(interval.from_, interval.to, interval.precision, span.text, span.start, span.end)
         detail = f'"{span.text}" read as {_words(interval)}'
@@ -80,13 +114,14 @@ def _of_phrase(draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: Tim
 
 
 def _meanings(
-    draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules,
+    draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules, text: str, dated: Sequence[Dated],
 ) -> Iterator[tuple[Part, Meaning]]:
     """Yield the phrases that have a meaning, likeliest first."""
     for part in sorted(phrases, key=lambda part: (-part.score, part.span.start)):
         gap = draft.trigger.start - part.span.end
         placed = Anchor(anchor.published, anchor.earlier, anchor.ahead, before_event=0 <= gap < _GOVERNS)
-        meaning = read_phrase(part.span.text, placed, rules)
+        words = None if placed.before_event else with_day(part.span.text, text[part.span.end:], dated)
+        meaning = read_phrase(words or part.span.text, placed, rules)
         if meaning is not None:
             yield part, meaning
 
@@ -114,18 +149,38 @@ def _of_event_before(reading: Reading, draft: Draft, dated: Sequence[Dated]) -> 
     start = draft.trigger.start
     if not _POINTING.search(reading.report.text[max(0, start - 40):start]):
         return None
-    stem = _stem(draft.trigger.text)
+    wanted = stem(draft.trigger.text)
     for other, when in reversed(dated):
-        if other.type == draft.type and _stem(other.trigger.text) == stem:
+        if other.type == draft.type and stem(other.trigger.text) == wanted:
             detail = f'points back to "{other.trigger.text}" of {_words(Interval(when.from_, when.to))}'
             spans = ((start, draft.trigger.end), (other.trigger.start, other.trigger.end))
             return When(when.from_, when.to, when.precision), Why("when", "when.points-back", detail, None, spans)
     return None
 
 
-def _stem(trigger: str) -> str:
-    """Return the start of a trigger's last word, the same for "attacks" and "attacked"."""
-    return _ENDING.sub("", trigger.rsplit(maxsplit=1)[-1].lower())[:_STEM]
+def _of_day_reached(
+    reading: Reading, draft: Draft, told: Sequence[Told], looked_at: Mapping[str, str], rules: TimeRules,
+) -> tuple[When, Why] | None:
+    """Let news in the past tense be of the day that its sentence, or else the one before, has told."""
+    if draft.status != "actual" or form_of(draft.trigger.text, rules.newsday.verbs) != "past":
+        return None
+    if _ASIDE.search(looked_at["before"]) or not rules.newsday.judge(looked_at).is_news:
+        return None
+    here = reading.sentence_at(draft.trigger.start)
+    for number in (here, here - 1):
+        days = [one for one in told if one.meaning is not None and one.meaning.interval.precision == "day"
+                and one.spotted.rule in DAYS and reading.sentence_at(one.spotted.span.start) == number]
+        if days:
+            span, meaning = days[-1].spotted.span, days[-1].meaning
+            break
+    else:
+        return None
+    if meaning is None:
+        return None
+    interval = meaning.interval
+    detail = f'the narrative has reached "{span.text}", {_words(interval)}'
+    spans = ((draft.trigger.start, draft.trigger.end), (span.start, span.end))
+    return When(interval.from_, interval.to, interval.precision), Why("when", "when.day-reached", detail, None, spans)
 
 
 def _of_news_day(draft: Draft, published: date | None, verdict: Verdict) -> tuple[When | None, Why]:

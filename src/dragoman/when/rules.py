@@ -178,13 +178,15 @@ def _any(names: Iterable[str]) -> str:
 
 
 def _classes(words: Words) -> dict[str, tuple[str, ...]]:
-    """Return the #classes that each word belongs to."""
+    """Return the #classes that each word belongs to; a name of several words is called up by one of them."""
+    common = {"day", "the", "s", "of", *words.weekdays, *words.months}
     classes: dict[str, set[str]] = {}
     for name, vocabulary in (("#month", words.months), ("#weekday", words.weekdays), ("#season", words.seasons),
                              ("#holiday", words.holidays), ("#period", words.periods), ("#feast", words.feasts),
                              ("#unit", _UNITS)):
         for entry in vocabulary:
-            for token in _TOKEN.findall(entry):
-                classes.setdefault(token, set()).add(name)
+            tokens = _TOKEN.findall(entry)
+            rare = next((token for token in tokens if token not in common), tokens[0])
+            classes.setdefault(rare, set()).add(name)
     classes |= {unit + "s": {"#unit"} for unit in _UNITS}
     return {token: tuple(sorted(names)) for token, names in classes.items()}

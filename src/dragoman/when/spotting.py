@@ -50,6 +50,8 @@ class Spots:
         prepositions: words that belong to a phrase that dates an event.
         ahead: words by which a sentence looks ahead.
         back: words by which it looks back.
+        datelines: what a report's own date stands in, as group ``date``.
+        release_year: the number of a release that gives the year, as group ``year``.
     """
 
     rows: tuple[Spot, ...]
@@ -57,6 +59,8 @@ class Spots:
     prepositions: re.Pattern[str]
     ahead: re.Pattern[str]
     back: re.Pattern[str]
+    datelines: tuple[re.Pattern[str], ...]
+    release_year: re.Pattern[str]
 
     @classmethod
     def of(cls, table: Mapping[str, Any], words: Mapping[str, str]) -> Self:
@@ -65,10 +69,12 @@ class Spots:
         Raises ValueError naming a row that does not compile.
         """
         parts = {**words, **table["parts"]}
+        ahead, back = (re.compile(rf"(?<!\w)(?:{table[side]})(?!\w)", re.IGNORECASE) for side in ("ahead", "back"))
         return cls(tuple(_spot(row, parts) for row in table["spot"]),
                    re.compile(rf"\b(?:{table['leads']})\s+$", re.IGNORECASE),
-                   re.compile(rf"\b(?:{table['prepositions']})(?:\s+the)?\s+$", re.IGNORECASE),
-                   *(re.compile(rf"(?<!\w)(?:{table[side]})(?!\w)", re.IGNORECASE) for side in ("ahead", "back")))
+                   re.compile(rf"\b(?:{table['prepositions']})(?:\s+the)?\s+$", re.IGNORECASE), ahead, back,
+                   tuple(re.compile(_blanks(_filled(pattern, parts))) for pattern in table["datelines"]),
+                   re.compile(table["release_year"]))
 
     def looks_ahead(self, text: str, sentence: Span, phrase: Span) -> bool:
         """Say whether the words around a phrase put it into the future: the nearest cue before it, else after it."""
@@ -105,6 +111,13 @@ class Spots:
         return Spotted(span, rule, Span.of(text, before.start(), end) if before else span)
 
 
+def _filled(source: str, parts: Mapping[str, str]) -> str:
+    """Put the parts into a pattern; raises KeyError for one that the table lacks."""
+    for _ in range(_NESTED):  # parts may name parts
+        source = _PLACEHOLDER.sub(lambda hole: f"(?:{parts[hole[1]]})", source)
+    return source
+
+
 def _blanks(source: str) -> str:
     """Let a blank of a pattern match any white space."""
     return source.replace(" ?", r"\s*").replace(" ", r"\s+")
@@ -113,10 +126,7 @@ def _blanks(source: str) -> str:
 def _spot(row: Mapping[str, Any], parts: Mapping[str, str]) -> Spot:
     """Compile one row; raises ValueError naming it."""
     try:
-        source = row["pattern"]
-        for _ in range(_NESTED):  # parts may name parts
-            source = _PLACEHOLDER.sub(lambda hole: f"(?:{parts[hole[1]]})", source)
-        pattern = re.compile(_blanks(rf"(?<!\w)(?:{source})(?!\w)"), re.IGNORECASE)
+        pattern = re.compile(_blanks(rf"(?<!\w)(?:{_filled(row['pattern'], parts)})(?!\w)"), re.IGNORECASE)
         cue = _CUES.get(row["cue"]) or re.compile(parts[row["cue"].capitalize()] if row["cue"] != "holiday"
                                                   else parts["holiday"], re.IGNORECASE)
         return Spot(row["id"], pattern, cue, row.get("bare", True), row["example"])

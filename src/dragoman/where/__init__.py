@@ -13,6 +13,7 @@ A point is given only for what is one: areas have no coordinates.
 """
 
 from dragoman.where.gazetteer import Gazetteer, Place
-from dragoman.where.resolve import resolve
+from dragoman.where.resolve import locate, resolve
+from dragoman.where.spotting import Toponym, spot
 
-__all__ = ["Gazetteer", "Place", "resolve"]
+__all__ = ["Gazetteer", "Place", "Toponym", "locate", "resolve", "spot"]

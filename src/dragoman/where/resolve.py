@@ -7,19 +7,23 @@ from dataclasses import dataclass
 
 from dragoman.types import Draft, Reading, Role, Setting, Span, Where, Why
 from dragoman.where.choose import Choice, Passage, by_context, choose, prepare
+from dragoman.where.clause import place_of
 from dragoman.where.countries import Named
 from dragoman.where.gazetteer import Gazetteer, Place
+from dragoman.where.spotting import Toponym, spot
 
 _CERTAIN = 0.9
 _ORDER = {"site": 0, "city": 2, "district": 3, "province": 4, "region": 5, "country": 6}
 _OPEN, _BOUNDLESS = 1, 7
+_LOCATED = (None, "organisation")
+"""What names are held back for and still located: the place in an organisation's name is one."""
 
 
 def resolve(reading: Reading, gazetteer: Gazetteer) -> tuple[Setting, ...]:
     """Return the places of each draft, in draft order, most specific place first.
 
-    A draft whose passages of role ``place`` are missing has no place: where the report
-    does not say where, none is made up.
+    A draft without passages of role ``place`` has the place that its clause states, if it
+    surely does; where the report does not say where, none is made up.
 
     >>> from dragoman.types import Draft, Part, Report
     >>> text = "Shells fell on Mosul, Iraq, at dawn."
@@ -29,15 +33,61 @@ def resolve(reading: Reading, gazetteer: Gazetteer) -> tuple[Setting, ...]:
     >>> [(w.name, w.country, w.precision) for w in resolve(reading, Gazetteer.load())[0].where]
     [('Mosul', 'IRQ', 'city')]
     """
-    spans = {part.span: None for draft in reading.drafts for part in draft.of(Role.PLACE)}
+    stated = _stated(reading, gazetteer)
+    spans = dict.fromkeys(span for listed in stated for span in listed)
     if not spans:
         return tuple(Setting() for _ in reading.drafts)
-    scene = _Scene.of(reading, tuple(spans), gazetteer)
-    return tuple(_setting(draft, scene, gazetteer) for draft in reading.drafts)
+    scene = Scene.of(reading, tuple(spans), gazetteer)
+    return tuple(_setting(draft, listed, scene, gazetteer)
+                 for draft, listed in zip(reading.drafts, stated, strict=True))
+
+
+def _stated(reading: Reading, gazetteer: Gazetteer) -> list[tuple[Span, ...]]:
+    """Return the passages of place of each draft: those the reader marked, else the one its clause states."""
+    marked = [tuple(part.span for part in draft.of(Role.PLACE)) for draft in reading.drafts]
+    if all(marked) or not reading.sentences:
+        return marked
+    places = [one.span for one in spot(reading.report.text, gazetteer) if one.held is None and one.key is None]
+    return [spans or _of_clause(reading, draft, places)
+            for draft, spans in zip(reading.drafts, marked, strict=True)]
+
+
+def _of_clause(reading: Reading, draft: Draft, places: list[Span]) -> tuple[Span, ...]:
+    sentence = reading.sentences[reading.sentence_at(draft.trigger.start)]
+    span = place_of(draft, reading.drafts, sentence, reading.report.text, places)
+    return () if span is None else (span,)
+
+
+def locate(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Toponym, Choice | None], ...]:
+    """Return the names of places in a report, each with what it was resolved to; None for persons, things, words.
+
+    A place in the name of an organisation is located as well and says so in ``held``; it is
+    no place of events. A name that no candidate fits well enough has a choice without a place.
+
+    >>> from dragoman.types import Report
+    >>> text = "Shells fell on Mosul, Iraq, the Mosul Times said."
+    >>> reading = Reading(Report.of(text), (Span.of(text, 0, len(text)),))
+    >>> [(t.span.text, c.place.name if c and c.place else None) for t, c in locate(reading, Gazetteer.load())]
+    [('Mosul', 'Mosul'), ('Iraq', 'Iraq'), ('Mosul', 'Mosul')]
+    """
+    toponyms = spot(reading.report.text, gazetteer)
+    spans = tuple(one.span for one in toponyms if one.held in _LOCATED and one.key is None)
+    scene = Scene.of(reading, spans, gazetteer)
+    return tuple((one, _choice(one, scene, gazetteer)) for one in toponyms)
+
+
+def _choice(one: Toponym, scene: Scene, gazetteer: Gazetteer) -> Choice | None:
+    if one.held not in _LOCATED:
+        return None
+    if one.key is not None:
+        place = gazetteer.place(one.key)
+        return Choice(one.span, "short-form", f"{one.span.text} is short for {place.name}", None, place,
+                      place.country, place.kind)
+    return scene.choices[one.span] or by_context(scene.passages[one.span], (), scene.counts, gazetteer)
 
 
 @dataclass(frozen=True, slots=True)
-class _Scene:
+class Scene:
     """What is worked out once a report: passages, choices they allow by themselves, countries."""
 
     passages: dict[Span, Passage]
@@ -45,7 +95,8 @@ class _Scene:
     counts: Counter[str]
 
     @classmethod
-    def of(cls, reading: Reading, spans: tuple[Span, ...], gazetteer: Gazetteer) -> _Scene:
+    def of(cls, reading: Reading, spans: tuple[Span, ...], gazetteer: Gazetteer) -> Scene:
+        """Look every passage up and choose twice: alone, then beside what the first round knows without doubt."""
         named = Named.of(reading, gazetteer)
         text = reading.report.text
         passages = {span: prepare(text, span, reading.sentence_at(span.start), named, gazetteer) for span in spans}
@@ -61,12 +112,15 @@ def _anchors(choices: dict[Span, Choice | None], span: Span) -> tuple[Place, ...
     return tuple(dict.fromkeys(o.place for o in others if o.place is not None and (o.score or 0) >= _CERTAIN))
 
 
-def _setting(draft: Draft, scene: _Scene, gazetteer: Gazetteer) -> Setting:
-    spans = [part.span for part in draft.of(Role.PLACE)]
+def _setting(draft: Draft, spans: tuple[Span, ...], scene: Scene, gazetteer: Gazetteer) -> Setting:
     known = tuple(choice for span in spans if (choice := scene.choices[span]) is not None)
     chosen = [scene.choices[span] or by_context(scene.passages[span], known, scene.counts, gazetteer) for span in spans]
     chosen.sort(key=_specificity)
-    return Setting(tuple(map(_where, chosen)), tuple(_why(number, choice) for number, choice in enumerate(chosen)))
+    whys = tuple(_why(number, choice) for number, choice in enumerate(chosen))
+    if spans and not draft.of(Role.PLACE):
+        whys = (*whys, Why("where", "where.clause", "the reader marked no place; its clause states this one", None,
+                           tuple((span.start, span.end) for span in spans)))
+    return Setting(tuple(map(_where, chosen)), whys)
 
 
 def _specificity(choice: Choice) -> tuple[int, int]:

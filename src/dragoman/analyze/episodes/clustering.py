@@ -8,7 +8,7 @@ that the groups depend on the acts alone, in whatever order they came.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -151,11 +151,3 @@ def _root(found: dict[str, str], name: str) -> str:
 def _join(found: dict[str, str], first: str, second: str) -> None:
     one, other = sorted((_root(found, first), _root(found, second)))
     found[other] = one
-
-
-def pairs_of(group: Iterable[str]) -> Iterator[Pair]:
-    """Yield the pairs of a sorted group."""
-    members = tuple(group)
-    for number, first in enumerate(members):
-        for second in members[number + 1:]:
-            yield first, second

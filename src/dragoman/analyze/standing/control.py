@@ -10,10 +10,10 @@ from typing import Any, Self
 
 from dragoman.analyze.standing.life import Change, Control, Hold, Party
 from dragoman.analyze.standing.mentions import Mention, Place, mentions
-from dragoman.analyze.standing.rules import Rule, first
+from dragoman.analyze.standing.rules import Rule, first, step_of
 from dragoman.store import Store
 from dragoman.tables.load import toml
-from dragoman.types import Draft, Part, Reading, Report, Role, Span, Why
+from dragoman.types import Draft, Part, Reading, Report, Role, Span
 from dragoman.where import Gazetteer, resolve
 
 _TAKEN, _RETAKEN, _LEFT = "taken", "retaken", "left"
@@ -117,11 +117,11 @@ def _resolved(mention: Mention, name: tuple[int, int], gazetteer: Gazetteer) -> 
 
 
 def _take(one: _Growing, rule: Rule, mention: Mention, same_step: int) -> None:
-    change = _change(rule, mention)
+    change = step_of(rule, mention)
     last = one.holds[-1] if one.holds else None
     by = mention.actors[0]
     if last is not None and _is_same_step(last, change, by, same_step):
-        one.holds[-1] = replace(last, change=_citing(last.change, change))
+        one.holds[-1] = replace(last, change=last.change.told_again(change))
         return
     if change.state == _LEFT and last is not None and last.by is not None and last.by.key != by.key:
         return  # who does not hold it cannot leave it: troops that pass through, or an earlier army
@@ -140,18 +140,6 @@ def _is_same_step(last: Hold, change: Change, by: Party, same_step: int) -> bool
     same_hands = last.by is not None and last.by.key == by.key
     near = (change.day - last.change.day).days <= same_step
     return same_hands or (near and change.state == _LEFT)
-
-
-def _citing(change: Change, again: Change) -> Change:
-    return replace(change, records=tuple(dict.fromkeys((*change.records, *again.records))),
-                   said_by=tuple(dict.fromkeys((*change.said_by, *again.said_by))))
-
-
-def _change(rule: Rule, mention: Mention) -> Change:
-    from_, to = (mention.from_, mention.to) if mention.from_ else (None, mention.published)
-    why = Why("state", rule.id, f"“{mention.trigger}”", None, ((mention.start, mention.end),))
-    said_by = tuple(dict.fromkeys(party.name for party in mention.said_by))
-    return Change(rule.does, from_, to, mention.actors, (mention.id,), said_by, why)
 
 
 def _freeze(one: _Growing) -> Control:

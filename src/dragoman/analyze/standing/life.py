@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.types import Why
@@ -64,6 +64,11 @@ class Change:
     def day(self) -> date:
         """The last day by which it had happened; for an interval of over a month its first day."""
         return settled(self.from_, self.to)
+
+    def told_again(self, again: Change) -> Change:
+        """Return the change with the records and sources of a report that tells it again."""
+        return replace(self, records=tuple(dict.fromkeys((*self.records, *again.records))),
+                       said_by=tuple(dict.fromkeys((*self.said_by, *again.said_by))))
 
 
 @dataclass(frozen=True, slots=True)

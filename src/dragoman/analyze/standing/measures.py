@@ -11,10 +11,9 @@ from typing import Any, Self
 
 from dragoman.analyze.standing.life import Change, Measure, Party, Term
 from dragoman.analyze.standing.mentions import Mention, mentions
-from dragoman.analyze.standing.rules import Rule
+from dragoman.analyze.standing.rules import Rule, step_of
 from dragoman.store import Store
 from dragoman.tables.load import toml
-from dragoman.types import Why
 
 _CONDITION, _IMPOSED, _TIGHTENED, _IN_FORCE, _LIFTED = "condition", "imposed", "tightened", "in force", "lifted"
 _STANDS = frozenset({_IMPOSED, _TIGHTENED, _IN_FORCE, "extended", "eased"})
@@ -112,7 +111,7 @@ def derive(found: Sequence[Mention], rules: MeasureRules) -> tuple[Measure, ...]
         if kind.id in rules.barred[rule.id]:
             continue
         for by, on in _pairs(mention, kind):
-            _take(ledger, kind, by, on, _change(rule, mention), mention, rules.same_step)
+            _take(ledger, kind, by, on, step_of(rule, mention), mention, rules.same_step)
     return tuple(sorted(map(_freeze, _told(ledger.values())), key=lambda one: (one.changes[0].day, one.id)))
 
 
@@ -160,24 +159,11 @@ def _add(one: _Growing, change: Change, same_step: int, spell: int | None) -> No
     is_known = change.state == _IN_FORCE and stands
     is_one_round = near and {change.state, last.state} == {_IMPOSED, _TIGHTENED}
     if is_same or is_known or is_one_round:
-        one.changes[-1] = _citing(last, change)
+        one.changes[-1] = last.told_again(change)
     elif change.state == _IMPOSED and stands:
         one.changes.append(replace(change, state=_TIGHTENED, why=replace(change.why, rule="measure.further-round")))
     elif change.state != _IN_FORCE or change.from_ is not None:
         one.changes.append(change)
-
-
-def _citing(change: Change, again: Change) -> Change:
-    """Return a change with the records of a report that tells it again."""
-    return replace(change, records=tuple(dict.fromkeys((*change.records, *again.records))),
-                   said_by=tuple(dict.fromkeys((*change.said_by, *again.said_by))))
-
-
-def _change(rule: Rule, mention: Mention) -> Change:
-    from_, to = (mention.from_, mention.to) if mention.from_ else (None, mention.published)
-    why = Why("state", rule.id, f"“{mention.trigger}”", None, ((mention.start, mention.end),))
-    said_by = tuple(dict.fromkeys(party.name for party in mention.said_by))
-    return Change(rule.does, from_, to, mention.actors, (mention.id,), said_by, why)
 
 
 def _told(ledger: Iterable[_Growing]) -> Iterator[_Growing]:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from dragoman.analyze.standing.life import Change
 from dragoman.analyze.standing.mentions import Mention
+from dragoman.types import Why
 
 # Characters around a trigger that a pattern of each kind looks at.
 _BEFORE, _LEAD, _NEAR_BEFORE, _NEAR_AFTER, _REACH, _CLOSE = 60, 60, 35, 70, 90, 20
@@ -152,3 +154,11 @@ def fitting(rules: Mapping[str, tuple[Rule, ...]], mention: Mention) -> list[Rul
 def first(rules: tuple[Rule, ...], mention: Mention) -> Rule | None:
     """Return the first rule that fits, None if none does."""
     return next((rule for rule in rules if rule.fits(mention)), None)
+
+
+def step_of(rule: Rule, mention: Mention) -> Change:
+    """Return the step that a mention is by a rule, with its first record, its sources and the reason."""
+    from_, to = (mention.from_, mention.to) if mention.from_ else (None, mention.published)
+    why = Why("state", rule.id, f"“{mention.trigger}”", None, ((mention.start, mention.end),))
+    said_by = tuple(dict.fromkeys(party.name for party in mention.said_by))
+    return Change(rule.does, from_, to, mention.actors, (mention.id,), said_by, why)

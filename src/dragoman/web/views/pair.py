@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from dragoman.analyze.acts import Act, Citation, acts_between, cite, counts_of
+from dragoman.analyze.acts import Act, Citation, cite, counts_of
 from dragoman.analyze.changes import Floats
 from dragoman.analyze.history import History
 from dragoman.analyze.placing import interval
-from dragoman.analyze.relation import Change, Relation, Standout, relation, usual
+from dragoman.analyze.relation import Change, Relation, Standout, observed, usual
 from dragoman.analyze.scale import Point
 from dragoman.analyze.selection import rules
 from dragoman.analyze.sources import Mix, mix
@@ -214,15 +214,12 @@ def window(history: History, asked: Asked) -> Window:
         NothingFound: there are no reports in that time.
     """
     selection = usual(asked.since, asked.until)
-    found = relation(history, asked.one, asked.other, unit=asked.unit, selection=selection, steady=asked.steady)
+    found, acts, seen = observed(history, asked.one, asked.other, unit=asked.unit, selection=selection,
+                                 steady=asked.steady)
     starts = tuple(point.start for point in found.points)
-    selection = replace(selection, since=starts[0])
-    seen = mix(history, asked.unit, starts, selection)
-    if asked.steady:
-        selection = replace(selection, sources=found.sources)
-    within = set(starts)
-    acts = acts_between(history, asked.one, asked.other, unit=asked.unit, count="episodes", selection=selection)
-    return Window(found, tuple(act for act in acts if act.start in within), seen)
+    seen = (mix(history, asked.unit, starts, replace(selection, since=starts[0])) if asked.steady
+            else seen.since(starts[0]))
+    return Window(found, tuple(act for act in acts if act.start >= starts[0]), seen)
 
 
 def shown(history: History, asked: Asked, told: Window | None = None) -> Shown:
@@ -243,7 +240,7 @@ def shown(history: History, asked: Asked, told: Window | None = None) -> Shown:
         tuple(_units(found, asked, acts, grid, seen, shares)), _turns(found, acts, starts, seen),
         tuple((item, tuple(pieces(item.sentence, item.cites))) for item in found.standouts),
         rows, sources, len(seen.sources), tuple(there[:_MOST_ACTS]),
-        {item.record: item for item in cite(history, there[:_MOST_ACTS])}, len(there),
+        {act.record: item for act, item in cite(history, there[:_MOST_ACTS]).items()}, len(there),
         max((act.start for act in acts if act.start < at), default=None),
         min((act.start for act in acts if act.start > at), default=None), len(acts),
     )

@@ -22,7 +22,9 @@ from dragoman.web.routes import review
 from dragoman.web.snapshots import opened
 from dragoman.web.views import figures, judged, written
 from dragoman.web.views.judged import Case
+from dragoman.web.views.parameters import whole
 
+_NEWEST = 10**9
 _STAYING = frozenset({"correct", "settle", "split", "merge", "add", "search", "undo", "redo"})
 
 
@@ -142,9 +144,10 @@ def _gone(given: Mapping[str, str], record: str | None) -> Response:
 
 
 def _number(value: str | None) -> int:
-    if not (value or "").isdigit():
+    found = whole("seen", value, _NEWEST)
+    if found is None:
         raise UsageError("a judgement says which version of the record it is about")
-    return int(value or 0)
+    return found
 
 
 def _now() -> datetime:

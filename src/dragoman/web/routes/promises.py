@@ -19,6 +19,7 @@ from dragoman.web.snapshots import opened
 from dragoman.web.standing import Standing, standing
 from dragoman.web.views import promises, words
 from dragoman.web.views.calendar import calendar
+from dragoman.web.views.parameters import MOST, whole
 
 _COLUMNS = ("id", "kind", "title", "matters", "by", "to", "due_from", "due_to", "due_words", "days_left", "condition",
             "lane", "state", "since", "records")
@@ -89,13 +90,8 @@ def read(query: QueryParams, held: Standing) -> promises.Asked:
         bool(query.get("all")))
 
 
-def _number(query: QueryParams, name: str, usual: int, most: int = 10**6) -> int:
-    text = query.get(name, "")
-    if not text:
-        return usual
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
-        raise UsageError(f"{name} is a whole number from 1 to {most}, not {text!r}")
-    return int(text)
+def _number(query: QueryParams, name: str, usual: int, most: int = MOST) -> int:
+    return max(1, whole(name, query.get(name), most) or usual)
 
 
 def _rows(found: Iterable[promises.Placed], day: date) -> Iterator[tuple[Any, ...]]:

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from dragoman.errors import UsageError
 from dragoman.web import pages, twins
 from dragoman.web.snapshots import opened
 from dragoman.web.views import reading
+from dragoman.web.views.parameters import whole
 from dragoman.web.views.reading import Asked
 
 MOST_EVENTS = 512
@@ -25,7 +25,7 @@ def _list(request: Request) -> Response:
     with opened(request) as history:
         if form != "html":
             return twins.twin(form, *reading.rows(history, asked), "reports")
-        listing = reading.listing(history, asked, number(query.get("page")) or 1)
+        listing = reading.listing(history, asked, whole("page", query.get("page")) or 1)
     return pages.page(request, "read/list.html", asked=asked, listing=listing)
 
 
@@ -36,19 +36,9 @@ def _report(request: Request) -> Response:
             report, place = reading.place_of(history, found.id)
             return RedirectResponse(f"/read/{report}?event={place}#event-{place}", 303)
         told = request.query_params.get("at")
-        event = reading.place_of(history, told)[1] if told else number(request.query_params.get("event"))
+        event = reading.place_of(history, told)[1] if told else whole("event", request.query_params.get("event"))
         sheet = reading.sheet(history, found.id, event)
     return pages.page(request, "read/report.html", sheet=sheet, highlights=_highlights_address(len(sheet.lines)))
-
-
-def number(words: str | None) -> int | None:
-    """Return a number of an address, None where there is none; raises UsageError for other words."""
-    if words in (None, ""):
-        return None
-    try:
-        return int(str(words))
-    except ValueError as error:
-        raise UsageError(f"{words!r} is no number") from error
 
 
 def _highlights_address(events: int) -> str | None:

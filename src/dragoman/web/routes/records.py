@@ -14,11 +14,11 @@ from dragoman.errors import UsageError
 from dragoman.records.jsonl import to_line
 from dragoman.web import pages, twins
 from dragoman.web.memory import Memory
-from dragoman.web.routes.read import number
 from dragoman.web.snapshots import opened
 from dragoman.web.views import reading, records
 from dragoman.web.views.asking import Question, spoken
 from dragoman.web.views.facets import COLUMNS, COUNTS, FACETS, USUAL
+from dragoman.web.views.parameters import whole
 from dragoman.web.views.words import country_names
 
 
@@ -32,7 +32,7 @@ def _table(request: Request) -> Response:
         found = _memory(request).get((state, replace(question, columns=USUAL, by=(), sort="")),
                                      lambda: records.summary(history, question))
         pages_ = max(1, -(-found.records // records.PER_PAGE))
-        page = min(max(number(request.query_params.get("page")) or 1, 1), pages_)
+        page = min(max(whole("page", request.query_params.get("page")) or 1, 1), pages_)
         shown: dict[str, Any] = {
             "rows": records.page(history, question, page) if not question.by else (),
             "groups": records.groups(history, question) if question.by else None,

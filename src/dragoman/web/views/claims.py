@@ -14,6 +14,7 @@ from dragoman.analyze.selection import rules
 from dragoman.errors import UsageError
 from dragoman.store import Store
 from dragoman.web.views import words
+from dragoman.web.views.parameters import whole
 
 PER_PAGE = 20
 STANCES = ("asserts", "denies", "confirms")
@@ -73,8 +74,8 @@ class Asked:
         if kind is not None and kind not in words.types():
             raise UsageError(f"no type {kind!r}; there are {', '.join(words.types())}")
         return cls(kind, party.upper() if party else None, query.get("since") or None, query.get("until") or None,
-                   bool(query.get("one_sided")), _number("within", query.get("within")), bool(query.get("by_party")),
-                   query.get("episode") or None, _number("page", query.get("page")) or 1)
+                   bool(query.get("one_sided")), whole("within", query.get("within")), bool(query.get("by_party")),
+                   query.get("episode") or None, whole("page", query.get("page")) or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +250,3 @@ def _day(prefix: str | None) -> date | None:
         return None if prefix is None else date.fromisoformat(prefix[:10])
     except ValueError:
         return None
-
-
-def _number(name: str, value: str | None) -> int | None:
-    if not value:
-        return None
-    if not value.isdigit():
-        raise UsageError(f"{name} is a whole number, not {value!r}")
-    return int(value)

@@ -15,6 +15,8 @@ from dragoman.analyze.review.fields import PASSAGES, PEOPLE, Json
 from dragoman.errors import UsageError
 from dragoman.reading import labels
 
+_LONGEST = 10  # digits of a place in a text
+
 
 def passage(text: str, given: Mapping[str, str], number: str, near: int) -> Json | None:
     """Return the passage that a form names, None where it names none.
@@ -31,8 +33,9 @@ def passage(text: str, given: Mapping[str, str], number: str, near: int) -> Json
     words, start = given.get(f"words{number}", "").strip(), given.get(f"start{number}", "")
     if not words:
         return None
-    if start.isdigit() and text[int(start):int(start) + len(words)] == words:
-        return {"start": int(start), "end": int(start) + len(words)}
+    place = int(start) if start.isascii() and start.isdigit() and len(start) < _LONGEST else None
+    if place is not None and text[place:place + len(words)] == words:
+        return {"start": place, "end": place + len(words)}
     places = [place for place in range(len(text)) if text.startswith(words, place)] if words in text else []
     if not places:
         raise UsageError(f"“{words}” does not stand in the report, not in these very letters")

@@ -84,3 +84,5 @@ def _serve(application: Any, listening: Any) -> None:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         say("the workbench has ended")
+    if not application.state.is_kept:
+        say("the store is in use: the judgements stay in the file beside it, and are not lost")

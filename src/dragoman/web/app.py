@@ -14,8 +14,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
 from dragoman.config import Settings
-from dragoman.web import assets, errors, keys, routes, security
+from dragoman.web import assets, errors, keeping, keys, routes, security
+from dragoman.web.limits import Limit
+from dragoman.web.routes.start import MOST_BYTES
 from dragoman.web.snapshots import Snapshots
+from dragoman.web.standing import Standings
 
 _SMALLEST_ZIPPED = 600
 
@@ -38,9 +41,12 @@ def create(store_path: str | Path, *, token: str, settings: Settings | None = No
         raise ValueError(f"a token needs {security.SHORTEST_TOKEN} characters or more")
     application = Starlette(
         routes=_routes(), exception_handlers=errors.handlers(), lifespan=_lifespan,
-        middleware=[Middleware(security.Guard, token=token), Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED)],
+        middleware=[Middleware(security.Guard, token=token), Middleware(Limit, most={"/code": MOST_BYTES}),
+                    Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED)],
     )
     application.state.snapshots = Snapshots(Path(store_path))
+    application.state.standings = Standings(application.state.snapshots)
+    application.state.is_kept = True
     application.state.settings = settings or Settings()
     application.state.keys = keys.load(keys_file)
     application.state.token = token
@@ -50,11 +56,16 @@ def create(store_path: str | Path, *, token: str, settings: Settings | None = No
 
 @asynccontextmanager
 async def _lifespan(application: Starlette) -> AsyncIterator[None]:
+    """Read ahead while the server begins; in the end close what runs, and put the judgements where they belong."""
+    state = application.state
+    state.standings.begin()
     yield
-    jobs = getattr(application.state, "jobs", None)
+    jobs = getattr(state, "jobs", None)
     if jobs is not None:
         jobs.close()
-    application.state.snapshots.close()
+    state.standings.close()
+    state.snapshots.close()
+    state.is_kept = keeping.keep(state.snapshots.path)
 
 
 def _routes() -> list[BaseRoute]:

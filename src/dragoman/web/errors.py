@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,6 +17,8 @@ from dragoman.web import pages, security, twins
 _RETRY_AFTER = 2
 _TITLES = {400: "That question is not understood", 404: "There is nothing here", 501: "A part is missing",
            503: "The store is being written"}
+# A path of this machine, in either way of writing: what matters of it is its last part.
+_PATH = re.compile(r"(?:\b[A-Za-z]:\\|(?<![\w./:<])/)(?:[^\s/\\:;'\"]+[/\\])+(?=[^\s/\\])")
 Handler = Callable[[Request, Any], Response]
 
 
@@ -25,10 +28,20 @@ def handlers() -> Mapping[Any, Handler]:
 
 
 def _ours(request: Request, error: DragomanError) -> Response:
-    answer = _told(request, error.status, str(error))
+    store = request.app.state.snapshots.path
+    answer = _told(request, error.status, without_places(str(error).replace(str(store), store.name)))
     if isinstance(error, StoreBusy):
         answer.headers["retry-after"] = str(_RETRY_AFTER)
     return answer
+
+
+def without_places(message: str) -> str:
+    r"""Return a message without the folders of this machine.
+
+    >>> without_places("/home/ada/news.duckdb is in use; see C:\\work\\a.txt, not a/b or /read")
+    'news.duckdb is in use; see a.txt, not a/b or /read'
+    """
+    return _PATH.sub("", message)
 
 
 def _http(request: Request, error: HTTPException) -> Response:

@@ -21,6 +21,7 @@ from dragoman.web.coding import Coded, Jobs
 from dragoman.web.views.frame import screens
 
 MOST_BYTES = 256 * 2**20
+"""Of what is given to be coded at once; `dragoman code` takes more."""
 _MOST_FILES = 2000
 _MOST_FIELD = 8 * 2**20
 _CHUNK = 2**20
@@ -32,8 +33,6 @@ def _start(request: Request) -> Response:
 
 
 async def _take(request: Request) -> Response:
-    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
-        raise InputError(f"more than {MOST_BYTES // 2**20} MB at once; use `dragoman code` for so much")
     async with request.form(max_files=_MOST_FILES, max_part_size=_MOST_FIELD) as form:
         published = _published(str(form.get("published", "")).strip())
         folder = Path(tempfile.mkdtemp(prefix="dragoman-"))
@@ -46,12 +45,21 @@ async def _take(request: Request) -> Response:
 
 async def _kept(form: FormData, folder: Path) -> int:
     """Write the files that were dropped into a folder, under names that lead nowhere else."""
-    files = [item for item in form.getlist("files") if isinstance(item, UploadFile) and item.filename]
+    files = [item for item in form.getlist("files") if isinstance(item, UploadFile) and is_meant(item.filename or "")]
     for place, item in enumerate(files):
         with (folder / f"{place:04d}-{safe(str(item.filename))}").open("wb") as stream:
             while chunk := await item.read(_CHUNK):
                 stream.write(chunk)
     return len(files)
+
+
+def is_meant(name: str) -> bool:
+    r"""Tell whether a file is one that somebody chose, not one that a system keeps in every folder.
+
+    >>> is_meant("march/a.txt"), is_meant("march/.DS_Store"), is_meant("")
+    (True, False, False)
+    """
+    return not re.split(r"[/\\]", name)[-1].startswith(".") and bool(name)
 
 
 def safe(name: str) -> str:

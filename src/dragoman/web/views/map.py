@@ -18,8 +18,8 @@ from dragoman.web.views.world import Area, provinces, world
 
 POINTS = ("site", "city", "district")
 PRECISIONS = (*POINTS, "province", "country", "region")
-VIEWS = {"world": (0.0, 0.0, 10000.0, 5200.0), "europe": (4650.0, 300.0, 1900.0, 988.0),
-         "middle east": (5600.0, 1050.0, 1500.0, 780.0), "africa": (4200.0, 1250.0, 2600.0, 1352.0),
+VIEWS = {"world": (0.0, 40.0, 10000.0, 4480.0), "europe": (4650.0, 300.0, 1900.0, 988.0),
+         "middle east": (5450.0, 1190.0, 1900.0, 1120.0), "africa": (4200.0, 1250.0, 2600.0, 1352.0),
          "asia": (6300.0, 550.0, 3000.0, 1560.0), "americas": (900.0, 250.0, 4000.0, 2080.0)}
 NEAR = 5000.0
 """Width of what is seen, in tenths of a unit, below which the finer drawing is used."""
@@ -263,7 +263,7 @@ def _points(found: Sequence[Place], unit: float) -> list[Point]:
     for place in found:
         if place.precision in POINTS and place.lat is not None and place.lon is not None:
             x, y = world().place(place.lat, place.lon)
-            made.append(Point(place, x, y, min(2.2 + 1.5 * math.sqrt(place.acts), 22.0) * unit))
+            made.append(Point(place, x, y, min(2.4 + 1.3 * math.sqrt(place.acts), 20.0) * unit))
     return made
 
 

@@ -36,9 +36,8 @@ class Mix:
     def since(self, start: date) -> Mix:
         """Return the units from ``start`` on, with the publishers that have reports in them."""
         first = self.starts.index(start)
-        there = self.reports[first:].any(axis=0)
-        names = tuple(name for name, is_there in zip(self.sources, there, strict=True) if is_there)
-        return Mix(self.starts[first:], names, self.reports[first:, there])
+        there = np.flatnonzero(self.reports[first:].any(axis=0))
+        return Mix(self.starts[first:], tuple(self.sources[place] for place in there), self.reports[first:, there])
 
     def exposure(self) -> Floats:
         """Return reports a unit against their mean over units that have any, shape (units,)."""

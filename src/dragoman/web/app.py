@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from threading import Thread
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -14,7 +15,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
 from dragoman.config import Settings
-from dragoman.web import assets, errors, keeping, keys, routes, security
+from dragoman.web import assets, errors, keeping, keys, pages, routes, security
+from dragoman.web.ahead import Ahead
 from dragoman.web.limits import Limit
 from dragoman.web.routes.start import MOST_BYTES
 from dragoman.web.snapshots import Snapshots
@@ -46,6 +48,8 @@ def create(store_path: str | Path, *, token: str, settings: Settings | None = No
     )
     application.state.snapshots = Snapshots(Path(store_path))
     application.state.standings = Standings(application.state.snapshots)
+    application.state.ahead = Ahead(application.state.snapshots)
+    application.state.snapshots.ahead = application.state.ahead.read
     application.state.is_kept = True
     application.state.settings = settings or Settings()
     application.state.keys = keys.load(keys_file)
@@ -59,6 +63,7 @@ async def _lifespan(application: Starlette) -> AsyncIterator[None]:
     """Read ahead while the server begins; in the end close what runs, and put the judgements where they belong."""
     state = application.state
     state.standings.begin()
+    Thread(target=pages.compile_all, daemon=True).start()
     yield
     jobs = getattr(state, "jobs", None)
     if jobs is not None:

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dragoman.errors import NothingFound, StoreError
-from dragoman.web import assets, security
-from dragoman.web.views import frame
+from dragoman.web import ahead, assets, security
+from dragoman.web.views import frame, words
 from dragoman.web.views.frame import Frame
 
 THEMES = ("auto", "light", "dark")
@@ -64,18 +64,21 @@ def _frame(request: Request) -> Frame:
     """Return the frame's figures, asked once for each state of the store; empty where there is no store to ask."""
     try:
         with request.app.state.snapshots.history() as (history, number):
-            held = getattr(request.app.state, "frame", None)
-            if held is None or held[0] != number:
-                held = request.app.state.frame = (number, frame.of(history, request.app.state.snapshots.path))
-            figures: Frame = held[1]
-            return figures
+            return ahead.of(request).frame(history, number)
     except (NothingFound, StoreError):
         return _NO_STORE
+
+
+def compile_all() -> None:
+    """Read all templates, so that no request has to."""
+    for name in _environment().list_templates(extensions=["html"]):
+        _environment().get_template(name)
 
 
 @cache
 def _environment() -> Environment:
     made = Environment(loader=PackageLoader("dragoman.web"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True)
+    made.globals["definitions"] = words.definitions()
     made.filters["thousands"] = lambda number: f"{number:,}"
     return made

@@ -14,7 +14,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -64,6 +64,8 @@ class Snapshots:
     def __init__(self, path: Path) -> None:
         """Read the store at ``path``; nothing is opened before it is asked for."""
         self.path = path
+        self.ahead: Callable[[History, int], None] | None = None
+        """What reads the copy of a large store before it is shown."""
         self._lock = Lock()
         self._copying = Lock()
         self._current: _Copy | None = None
@@ -137,6 +139,8 @@ class Snapshots:
             if self._current is not None and self._current.stamp == stamp:
                 return
             made = _copied(self.path, self._current.number + 1 if self._current is not None else 1)
+            if self.ahead is not None and made.stamp[0][1] > _AT_ONCE:
+                self.ahead(made.keeper, made.number)
             with self._lock:
                 old, self._current = self._current, made
                 is_free = old is not None and not old.readers

@@ -16,12 +16,12 @@ from starlette.routing import Route
 from dragoman.analyze.selection import day
 from dragoman.errors import NothingFound, UsageError
 from dragoman.store import Store
-from dragoman.web import pages, twins
+from dragoman.web import ahead, pages, twins
 from dragoman.web.snapshots import opened
 from dragoman.web.views import map as view
 from dragoman.web.views import words
 from dragoman.web.views.geojson import collection
-from dragoman.web.views.placed import Acts, acts
+from dragoman.web.views.placed import Acts
 from dragoman.web.views.quotes import quotes
 from dragoman.web.views.world import world
 
@@ -74,13 +74,8 @@ def read(query: QueryParams, whole: tuple[date, date]) -> view.Asked:
 
 def _acts(request: Request) -> Acts:
     """Return all acts, read once for each state of the store."""
-    state = request.app.state
-    with state.snapshots.history() as (history, number):
-        held = getattr(state, "placed_acts", None)
-        if held is None or held[0] != number:
-            held = state.placed_acts = (number, acts(history))
-    found: Acts = held[1]
-    return found
+    with request.app.state.snapshots.history() as (history, number):
+        return ahead.of(request).acts(history, number)
 
 
 def _whole(store: Store) -> tuple[date, date]:

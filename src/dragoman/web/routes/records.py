@@ -12,8 +12,7 @@ from starlette.routing import Route
 
 from dragoman.errors import UsageError
 from dragoman.records.jsonl import to_line
-from dragoman.web import pages, twins
-from dragoman.web.memory import Memory
+from dragoman.web import ahead, pages, twins
 from dragoman.web.snapshots import opened
 from dragoman.web.views import reading, records
 from dragoman.web.views.asking import Question, spoken
@@ -29,8 +28,7 @@ def _table(request: Request) -> Response:
             return twins.twin(form, *records.everything(history, question), "records")
     name = request.query_params.get("preview")
     with request.app.state.snapshots.history() as (history, state):
-        found = _memory(request).get((state, replace(question, columns=USUAL, by=(), sort="")),
-                                     lambda: records.summary(history, question))
+        found = ahead.of(request).summary(history, state, replace(question, columns=USUAL, by=(), sort=""))
         pages_ = max(1, -(-found.records // records.PER_PAGE))
         page = min(max(whole("page", request.query_params.get("page")) or 1, 1), pages_)
         shown: dict[str, Any] = {
@@ -78,14 +76,6 @@ def _share(words: str) -> float:
 def _kept(query: QueryParams) -> list[tuple[str, str]]:
     """Return the parameters that a form carries along: all but where one is in the table."""
     return [(name, value) for name, value in query.multi_items() if name not in {"page", "preview"} and value]
-
-
-def _memory(request: Request) -> Memory:
-    """Return the memory of this application, made at the first question."""
-    held: Memory | None = getattr(request.app.state, "summaries", None)
-    if held is None:
-        held = request.app.state.summaries = Memory()
-    return held
 
 
 routes = [*twins.listed("/records", _table), Route("/records/{record:path}", _record)]

@@ -54,9 +54,9 @@ def _rows(name: str) -> Iterator[TableRow]:
     for table in _tables(".toml"):
         for fields in _within(toml(table), name, ()):
             yield TableRow(f"{table}.toml", tuple((key, _said(value)) for key, value in fields.items()))
-    for table in _tables(".tsv.gz"):
-        yield from (TableRow(f"{table}.tsv", tuple(item for item in zip(header, row, strict=False) if item[1]))
-                    for header, row in _lines(table) if row[0] == name)
+    for table, (header, text) in _texts().items():
+        for row in _lines(text, name):
+            yield TableRow(f"{table}.tsv", tuple(item for item in zip(header, row, strict=False) if item[1]))
 
 
 def _within(value: Any, name: str, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -77,14 +77,23 @@ def _tables(ending: str) -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(ending) for name in names if name.endswith(ending)))
 
 
-def _lines(table: str) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield header and row of a table whose rows have ids."""
+@cache
+def _texts() -> dict[str, tuple[list[str], bytes]]:
+    """Return header and bytes of the tables whose rows have ids; small, and unpacked once."""
     import gzip
 
-    lines = gzip.decompress(read_bytes(f"{table}.tsv.gz")).decode("utf-8").splitlines()
-    header = lines[0].split("\t")
-    if header[0] == "id":
-        yield from ((header, line.split("\t")) for line in lines[1:])
+    unpacked = ((table, gzip.decompress(read_bytes(f"{table}.tsv.gz"))) for table in _tables(".tsv.gz"))
+    headed = ((table, text.partition(b"\n")[0].decode("utf-8").split("\t"), text) for table, text in unpacked)
+    return {table: (header, text) for table, header, text in headed if header[0] == "id"}
+
+
+def _lines(text: bytes, name: str) -> Iterator[list[str]]:
+    """Yield the rows of a table whose id is the name."""
+    start, wanted = 0, f"\n{name}\t".encode()
+    while (start := text.find(wanted, start)) >= 0:
+        end = text.find(b"\n", start + 1)
+        yield text[start + 1:end if end >= 0 else len(text)].decode("utf-8").rstrip("\r").split("\t")
+        start += 1
 
 
 def _cases(store: Store, name: str) -> Iterator[Case]:

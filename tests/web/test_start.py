@@ -12,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dragoman.store import Writer
+from dragoman.web import limits
 from tests.web.conftest import NOW
 
 SECONDS = 60
@@ -109,9 +110,17 @@ def test_what_cannot_be_coded_is_refused(
     assert bench.post("/code", data=given, headers=ours).status_code == 400, note
 
 
-def test_too_much_at_once_is_refused(bench: TestClient, ours: dict[str, str]) -> None:
-    answer = bench.post("/code", content=b"", headers={**ours, "content-length": str(10**12)})
-    assert answer.status_code == 422
+def test_what_a_system_keeps_in_a_folder_is_not_coded(bench: TestClient, ours: dict[str, str]) -> None:
+    files = [("files", ("march/.DS_Store", b"\x00\x01")), ("files", ("march/one.txt", b"Sylvania met Freedonia."))]
+    assert bench.post("/code", files=files, headers=ours).status_code == 303
+    progress = _over(bench)
+    assert (progress.state, progress.reports, progress.skipped) == ("done", 1, ())
+
+
+def test_more_may_be_given_to_be_coded_than_to_other_forms(bench: TestClient, ours: dict[str, str]) -> None:
+    much = {"title": "a" * (limits.MOST_BYTES + 1)}
+    answers = [bench.post(path, data=much, headers=ours).status_code for path in ("/code", "/theme")]
+    assert answers == [400, 413]
 
 
 def test_an_unknown_job_is_not_found(bench: TestClient) -> None:

@@ -71,7 +71,7 @@ def day(words: str | date | None, *, is_end: bool = False) -> date | None:
     try:
         numbers = [int(part) for part in parts]
         first = within_reason(date(*[*numbers, 1, 1][:3]))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise UsageError(f"date {words!r} not understood; write 2015, 2015-04 or 2015-04-12") from error
     if not is_end or len(parts) == 3:  # noqa: PLR2004 - year, month, day
         return first

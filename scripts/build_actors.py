@@ -15,6 +15,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -22,6 +23,8 @@ ROOT = Path(__file__).parents[1]
 RESOURCES = ROOT / "resources" / "actors"
 TABLES = ROOT / "src" / "dragoman" / "tables"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
+
+from actor_terms import HEADS, cabinets, mended, undated  # noqa: E402
 
 from dragoman.actors.forms import bearing, is_exact, keys_of, person_names, short_names  # noqa: E402
 from dragoman.actors.titled import OFFICES  # noqa: E402
@@ -32,7 +35,12 @@ PLAIN_NAMES = ("organisations.csv", "parties.csv")
 FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": "", "ethnic": "", "partial": "PRE"}
 PEOPLE = ("people.csv", "ministers.csv", "leaders.csv", "officials.csv")
 ATTESTED = "attested"
-NO_OFFICES = frozenset({"", "Official", "Minister", "Activist", "General", "Special Envoy of the United Nations"})
+NO_OFFICES = frozenset({
+    "", "Official", "Minister", "Activist", "General", "Special Envoy of the United Nations", "Head of Government",
+    "Head of State", "Leader", "Opposition leader", "Party leader", "Rebel leader", "Separatist leader", "Businessman",
+    "Journalist", "Cleric", "Dissident", "Drug lord", "Scientist", "Banker", "Politician", "Gang leader",
+    "Presidential candidate", "Prince",
+})
 UNDATED = frozenset({
     "official", "minister", "governor", "envoy", "police", "military_chief", "member", "senator", "speaker",
     "spokesperson", "ambassador", "intelligence",
@@ -40,6 +48,8 @@ UNDATED = frozenset({
 """Roles whose rows name no office where nothing but a year of beginning is known."""
 PRESIDENTIAL = {"TUR": "2018-07-09"}
 """Until when a state whose president governs now had a prime minister."""
+KNOWN_UNTIL = "2025-06"
+"""From when heads are entered by hand, the fact files ending."""
 _RANKS = re.compile(r"(?:^| )(?:(?:Lt\.|Maj\.|Brig\.|Gen\.|Col\.|Adm\.|Dr\.|Sir|Dame|Grand Chief|Sheikh)(?: |$))+$")
 _TITLES = re.compile(
     r"^(?:formerly |acting |for [A-Z].* Affairs |for Infrastructure )?(?:[Aa]mbassador |Governor )?(?=[A-Z])")
@@ -52,6 +62,11 @@ def read(name: str) -> list[dict[str, str]]:
     """Return the rows of a table of ``resources/actors``."""
     with (RESOURCES / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+@cache
+def _wrong() -> frozenset[str]:
+    return frozenset(row["id"] for row in read("wrong.csv"))
 
 
 def write(name: str, header: str, rows: Iterable[Sequence[str]]) -> None:
@@ -102,6 +117,8 @@ def _in_english(rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
     """
     english = {(row["country"], row["label"]): row for row in read("english.csv")}
     for row in rows:
+        if row["id"] in _wrong():
+            continue
         known = english.get((row["country"], row["name"]))
         if known is None or (known["name"] and "entity" not in row):
             yield row
@@ -154,14 +171,33 @@ def _spelt(rows: Iterable[dict[str, str]], same: dict[str, str]) -> Iterator[dic
         yield row | {"aliases": ";".join(filter(None, (row["aliases"], *forms)))}
 
 
+def _rows_of(name: str, same: dict[str, str]) -> list[dict[str, str]]:
+    """Return the rows of a table of persons, their terms mended."""
+    if name == "leaders.csv":
+        return _leaders(same)
+    if name in BY_HAND:
+        everybody = [row for table in BY_HAND for row in read(table)] + read("leaders.csv")
+        return list(undated(read(name), everybody, lambda row: bool(_office(row))))
+    return list(cabinets(_unknown(list(_in_english(read(name))), same), _leaders(same)))
+
+
+@cache
+def _heads_by_hand() -> list[dict[str, str]]:
+    return [row for row in read("people.csv") if row["role"] in HEADS and row["valid_from"] >= KNOWN_UNTIL]
+
+
+def _leaders(same: dict[str, str]) -> list[dict[str, str]]:
+    rows = list(_spelt(_in_english(read("leaders.csv")), same))
+    return mended(rows, _heads_by_hand(), lambda row: _bones([row["name"], *row["aliases"].split(";")], same))
+
+
 def _person_rows(name: str, same: dict[str, str]) -> Iterator[list[str]]:
     entities = _entities(same)
-    rows = read(name) if name in BY_HAND else list(_in_english(read(name)))
-    rows = list(_spelt(rows, same)) if name == "leaders.csv" else rows
-    for row in _unknown(rows, same) if name == "officials.csv" else rows:
+    for row in _rows_of(name, same):
         row["name"] = _TITLES.sub("", row["name"])
         full = [alias for alias in (row["name"], *row["aliases"].split(";")) if " " in alias or name in BY_HAND]
-        forms = full if name == "officials.csv" else [form for alias in full for form in person_names(alias)]
+        is_plain = name == "officials.csv" or row["role"] == "ambassador_to_US"
+        forms = full if is_plain else [form for alias in full for form in person_names(alias)]
         entity = row.get("entity") or entities.get((row["country"], key_of(row["name"], same)), "")
         short = short_names(row["name"], row["country"]) if name != "officials.csv" else []
         known = keys_of(forms, same)

@@ -40,6 +40,7 @@ def _check_codebook(book: dict[str, Any]) -> None:
     for name, row in book["contexts"].items():
         unknown = {*row.get("types", ())} - book["types"].keys() | {*row.get("modes", ())} - modes
         unknown |= {*row.get("unless", ())} - book["contexts"].keys()
+        unknown |= {act for act in row.get("by", ()) if act.split(".")[0] not in book["types"]}
         if unknown or not row["cues"]:
             raise ValueError(f"contexts.{name}: unknown {sorted(unknown)} or no cues")
     for name, row in book["types"].items():
@@ -74,8 +75,9 @@ def page(book: dict[str, Any]) -> str:
               for name, kind in book["types"].items() for mode, row in kind.get("modes", {}).items()]
     lines += ["", "## Contexts", "",
               "A context holds when one of its cues stands in the sentence of the trigger or in the title, unless the",
-              "cue is part of an excluded wording, or when the type or a mode implies it. `*` stands for any ending.",
-              "The rule id of a cue is `context.NAME.ROW`, of an implied context `context.NAME.implied`.", ""]
+              "cue is part of an excluded wording, or when the type, a mode or the sector of an actor implies it. `*`",
+              "stands for any ending. The rule id of a cue is `context.NAME.ROW`, of an implied context",
+              "`context.NAME.implied`. How well this agrees with reading is told in [contexts](contexts.md).", ""]
     for name, row in book["contexts"].items():
         lines += _context(name, row)
     return "\n".join(lines).rstrip() + "\n"
@@ -89,7 +91,7 @@ def _context(name: str, row: dict[str, Any]) -> list[str]:
     lines = [f"### {name}", "", row["definition"], ""]
     lines += [f"* `{key}`: {', '.join(words.split('|'))}" for key, words in row["cues"].items()]
     notes = (("excluded wordings", "excludes"), ("implied by types", "types"), ("implied by modes", "modes"),
-             ("superfluous beside", "unless"))
+             ("implied by actors of a sector", "by"), ("superfluous beside", "unless"))
     lines += [f"* {label}: {', '.join(row[key])}" for label, key in notes if row.get(key)]
     return [*lines, ""]
 

@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.events import Codebook, find
 from dragoman.events.cues import Cue, CueIndex
-from dragoman.types import Draft, Event, Reading, Report, Span
+from dragoman.types import Draft, Event, Part, Reading, Report, Role, Span
 
 BOOK = Codebook.load()
 
@@ -28,13 +28,28 @@ CASES: tuple[tuple[str, str, str, tuple[str, ...], set[str], set[str]], ...] = (
     ("Two amps were mp three players.", "players", "SUPPORT", (), set(), {"legislative"}),
     ("Artificial intelligence helped the firm.", "helped", "AID", (), {"technology"}, {"intelligence"}),
     ("Troops left the occupied town.", "left", "RETREAT", ("withdraw",), {"military"}, {"territory"}),
-    ("Troops took the town.", "took", "COERCE", ("occupy",), {"military", "territory"}, {"economic"}),
+    ("Troops took the town.", "took", "COERCE", ("occupy",), {"military"}, {"economic", "territory"}),
+    ("Settlers took the disputed hill.", "took", "COERCE", (), {"territory"}, {"military"}),
+    ("Ministers urged Ode to talk.", "urged", "REQUEST", ("meet",), {"diplomatic"}, {"military"}),
+    ("Ode left the postal union.", "left", "SANCTION", ("withdraw",), {"diplomatic"}, {"economic"}),
+    ("The minister went.", "went", "RETREAT", ("resign",), {"executive"}, {"election"}),
+    ("A drone hit the depot.", "hit", "ASSAULT", ("drone",), {"military"}, {"technology"}),
+    ("Soldiers fired tear gas at pupils.", "fired", "ASSAULT", ("crowd-control",), {"repression"}, {"military"}),
+    ("Kurdish fighters left the pass.", "left", "RETREAT", (), set(), {"religion_ethnicity"}),
+    ("A decree bars Kurdish from schools.", "bars", "COERCE", (), {"religion_ethnicity"}, set()),
+    ("Ahmadinejad scolded the envoy.", "scolded", "ACCUSE", (), {"diplomatic"}, {"religion_ethnicity"}),
+    ("The tribes wage war over a well.", "wage war", "ASSAULT", (), set(), {"economic"}),
+    ("He is held as a prisoner of war.", "held", "COERCE", (), set(), {"military"}),
 )
 
 
-def event_of(sentence: str, trigger: str, type_: str, modes: tuple[str, ...], title: str | None = None) -> Event:
+def event_of(
+    sentence: str, trigger: str, type_: str, modes: tuple[str, ...], title: str | None = None, by: str | None = None,
+) -> Event:
     start = sentence.index(trigger)
-    draft = Draft(Span(start, start + len(trigger), trigger), type_, 0.9, modes=tuple((mode, 0.8) for mode in modes))
+    span = Span(start, start + len(trigger), trigger)
+    actors = () if by is None else (Part(Role.ACTOR, span, sector=by),)
+    draft = Draft(span, type_, 0.9, modes=tuple((mode, 0.8) for mode in modes), parts=actors)
     report = Report.of(sentence, title=title)
     return find(Reading(report, (Span.of(sentence, 0, len(sentence)),), drafts=(draft,)), BOOK)[0]
 
@@ -52,6 +67,33 @@ def test_the_title_counts_but_has_no_offsets() -> None:
     event = event_of("Ministers rejected the plan.", "rejected", "REJECT", (), title="Asylum row deepens")
     assert event.contexts == ("asylum",)
     assert [why.spans for why in event.whys if why.field == "contexts"] == [()]
+
+
+ACTING = [
+    ("ASSAULT", (), "GOV", ("military",), "a state strikes"),
+    ("ASSAULT", (), "MIL", ("military",), "its army strikes"),
+    ("ASSAULT", (), "REB", (), "the forces of rebels are no state's"),
+    ("ASSAULT", ("crowd-control",), "GOV", ("repression",), "force against a crowd is no war"),
+    ("ACCUSE", (), "GOV", (), "words are no force"),
+]
+
+
+@pytest.mark.parametrize("type_, modes, by, expected, note", ACTING)
+def test_who_acts_may_imply_a_context(
+    type_: str, modes: tuple[str, ...], by: str, expected: tuple[str, ...], note: str,
+) -> None:
+    event = event_of("They hit the village.", "hit", type_, modes, by=by)
+    assert event.contexts == expected, note
+
+
+def test_the_reason_names_who_acts() -> None:
+    event = event_of("They hit the village.", "hit", "ASSAULT", (), by="MIL")
+    [why] = [why for why in event.whys if why.field == "contexts"]
+    assert (why.rule, why.detail) == ("context.military.implied", "ASSAULT by MIL implies military.")
+
+
+def test_a_heading_of_the_day_is_no_cue() -> None:
+    assert event_of("They met.", "met", "AGREE", (), title="Law and crime").contexts == ()
 
 
 def test_reasons_point_at_the_words() -> None:

@@ -215,3 +215,18 @@ def test_migrations_are_numbered_without_gaps() -> None:
 
 def test_the_stand_in_coder_is_the_one_under_test(fakecoder: ModuleType) -> None:
     assert fakecoder.load() is fakecoder.code
+
+
+def test_an_older_store_learns_which_codings_are_superseded(
+    store: Path, codings: list[Coding], write: Callable[..., Path],
+) -> None:
+    write(codings[:1], coder="2.0 fast")
+    write(codings[:1], coder="3.0 fast")
+    query = "SELECT run, report FROM superseded ORDER BY run"
+    report = codings[0].report.id
+    with duckdb.connect(str(store)) as connection:
+        assert connection.execute(query).fetchall() == [(1, report), (2, report)]
+        connection.execute("DROP TABLE superseded; DELETE FROM migrations WHERE number >= 7")
+    with dragoman.open(store) as opened:
+        assert opened.sql(query).fetchall() == [(1, report), (2, report)]
+        assert opened.sql("SELECT DISTINCT run FROM records ORDER BY run").fetchall() == [(1,), (3,)]

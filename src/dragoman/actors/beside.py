@@ -135,7 +135,7 @@ def _is_apposition(scene: Scene, mention: Mention, last: int) -> bool:
     if mention.kind == "media":
         return False
     before = scene.words[mention.first - 1].key if mention.first > last else ""
-    if before == "of":
+    if before in {"of", "from"}:
         return True
     if mention.last >= len(scene.words) or not (mention.kind == "adjective" or scene.words[mention.last - 1].possessive
                                                 or mention.kind in {"organisation", "body", "group", "party", "name"}):
@@ -148,4 +148,6 @@ def _is_appositive(scene: Scene, number: int, last: int) -> bool:
     word = scene.words[number]
     book = scene.book
     known = word.key in _ARTICLES or word.key in _OPENERS or word.key in book.titles or word.key in book.nouns
+    if number > last and word.key == "from":
+        return True
     return known or (number > last and word.key not in _STOPS and not word.key.endswith(("ed", "ing")))

@@ -165,12 +165,12 @@ def best(entries: tuple[Entry, ...], day: str | None) -> Entry:
     return max(entries, key=lambda entry: _fitness(entry, day))
 
 
-def _fitness(entry: Entry, day: str | None) -> tuple[bool, bool, bool, bool, bool, str]:
+def _fitness(entry: Entry, day: str | None) -> tuple[bool, bool, bool, bool, bool, bool, str]:
     ended = entry.ended_before(day)
     in_force = not ended and not entry.begins_after(day)
     is_own = entry.id.startswith(PREFIX)
     latest = entry.valid_to if ended else entry.valid_from
-    return in_force, is_own, ended, entry.role in HEADS, bool(entry.entity), latest
+    return in_force, is_own, ended, entry.office != "", entry.role in HEADS, bool(entry.entity), latest
 
 
 def _frozen(lists: Mapping[Any, list[Entry]]) -> MappingProxyType[Any, tuple[Entry, ...]]:

@@ -13,6 +13,7 @@ from dragoman.actors.scene import Mention, Scene
 from dragoman.actors.words import key_of
 
 MOST = 60
+MONARCHS = frozenset({"king", "queen", "emir", "sultan", "emperor", "pope"})
 _LONGEST_TITLE = 4
 _NOT_NAMES = frozenset({"mr", "mrs", "ms", "dr", "sir", "the", "a", "an"})
 
@@ -61,7 +62,7 @@ def by_cut_name(scene: Scene, phrase: Phrase) -> Finding | None:
 def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
     """A surname alone means the one holder of an office who bears it: of a country in the report, or its head."""
     first, last = name_range(scene, phrase)
-    if last - first not in {1, 2} or scene.day is None:
+    if last - first not in {1, 2} or scene.day is None or _is_cut(scene, last) or _is_crowned(scene, phrase, first):
         return None
     key = " ".join(word.key for word in scene.words[first:last])
     known = scene.book.short.get(key, ())
@@ -79,6 +80,20 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
     if _is_somebody_else(scene, phrase, entry):
         return None
     return Finding(entry.country, "name.surname", f"{entry.name} ({entry.id}) held office on the day", 0.85, (), entry)
+
+
+def _is_cut(scene: Scene, last: int) -> bool:
+    """Say whether a longer name goes on after the words: "‹Collins› College"."""
+    if last >= len(scene.words) or scene.gap(last - 1) != " ":
+        return False
+    after = scene.words[last]
+    known = after.key in scene.book.titles or after.key in scene.book.nouns or _covering(scene, last, last + 1)
+    return after.text[0].isupper() and not known
+
+
+def _is_crowned(scene: Scene, phrase: Phrase, first: int) -> bool:
+    """Say whether a monarch's title stands before the name: monarchs are not named by a surname."""
+    return any(word.key in MONARCHS for word in scene.words[phrase.first:first])
 
 
 def _is_somebody_else(scene: Scene, phrase: Phrase, entry: Entry) -> bool:

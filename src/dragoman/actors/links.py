@@ -14,7 +14,7 @@ LEAST = 0.5
 _NEAR = 40  # characters after "of" in which the country's name begins and ends
 REACH = 2
 PERSONS = frozenset(["person"])
-BODIES = frozenset({"name", "capital", "territory", "group", "organisation", "body", "party", "company"})
+BODIES = frozenset({"name", "capital", "territory", "group", "organisation", "body", "party", "company", "media"})
 CROWDS = frozenset({"demonym", "group", "party", "organisation", "body"})
 FITTING = {"he": PERSONS, "it": BODIES, "they": CROWDS}
 ROLES = {"president": ("head_of_state", "head_of_government", "head_of_state_or_gov"),
@@ -23,6 +23,8 @@ ROLES = {"president": ("head_of_state", "head_of_government", "head_of_state_or_
          "interior_minister": ("interior_minister",)}
 MONARCHS = frozenset({"king", "queen", "emir", "sultan", "monarch", "emperor"})
 _REALMS = frozenset({"name", "capital", "territory"})
+_AS_ROLE = frozenset({"as", "for", "become", "becomes", "became", "becoming", "elected", "of", "a", "an", "any"})
+_ARTICLES = frozenset({"the", "this", "that"})
 CROWNED = frozenset({
     "president", "king", "queen", "emir", "sultan", "monarch", "pope", "pontiff", "emperor", "supreme",
 })
@@ -68,12 +70,20 @@ def office_holder(scene: Scene, phrase: Phrase, country: str) -> Entry | None:
     """Return who holds the office that a bare title names ("the U.S. president") on the day, if it is one person."""
     if phrase.kind != "title" or phrase.plural or phrase.role not in ROLES or _is_of_another(scene, phrase, country):
         return None
+    if _is_role(scene, phrase):
+        return None
     role = "president" if CROWNED & set(phrase.head.split()) else phrase.role
     if phrase.head in {"leader", "ruler", "dictator", "prince", "crown prince"} or "elect" in phrase.head:
         return None
     holder = scene.book.holder(country, ROLES[role], scene.day)
     is_crown = bool(MONARCHS & set(phrase.head.split()))
     return None if is_crown and holder is not None and "president" in holder.office.lower() else holder
+
+
+def _is_role(scene: Scene, phrase: Phrase) -> bool:
+    """The title is an office to be filled, not who fills it: "runs for ‹president›", "resigned as ‹minister›"."""
+    before = scene.words[phrase.first - 1].text.lower() if phrase.first else ""
+    return before in _AS_ROLE and scene.words[phrase.first].key not in _ARTICLES
 
 
 def _is_of_another(scene: Scene, phrase: Phrase, country: str) -> bool:

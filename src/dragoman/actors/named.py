@@ -18,6 +18,7 @@ ELSEWHERE = frozenset({
 GIVEN_KINDS = frozenset({"name", "capital", "company", "media", "party", "person"})
 LENGTHS_OF_NAMES = (2, 3)
 NAME_ENDS = frozenset({"jr", "sr", "ii", "iii", "mr", "mrs", "ms", "dr", "sir", "s"})
+_ARTICLES = frozenset({"the", "a", "u", "us"})
 OWNERS = frozenset({"of", "to", "under", "for"})
 WHOLE_REGION = frozenset({"countries", "nations", "states", "leaders", "allies", "powers", "governments"})
 LINKED = frozenset({"linked", "inspired", "affiliated", "allied", "aligned"})
@@ -26,7 +27,7 @@ LINKED = frozenset({"linked", "inspired", "affiliated", "allied", "aligned"})
 def by_whole_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding | None:
     """The participant's words are one known name, articles and titles left aside."""
     for mention in scene.within(start, end):
-        if mention.last == phrase.last and mention.kind != "town" and _only_titles(scene, phrase.first, mention.first):
+        if mention.last == phrase.last and mention.kind != "town" and _is_prefaced(scene, mention, phrase):
             return _found(mention, "name.whole", 0.99)
     return None
 
@@ -44,7 +45,7 @@ def by_part_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding 
     if any(_is_region(mention) for mention in own) and phrase.head in WHOLE_REGION:
         return Finding("", "name.region", "states of a region, no one state", 0.8)
     named = [mention for mention in own if mention.kind not in {"town", "ethnic"}
-             and not _is_given_name(scene, mention, phrase)]
+             and not _is_surname(scene, mention, phrase) and not _is_given_name(scene, mention, phrase)]
     if named:
         return _found(named[0], "name.inside", 0.96, whole=False)
     for mention in inside:
@@ -93,6 +94,13 @@ def _lent_sector(mention: Mention) -> str:
     return mention.entry.sector if mention.entry is not None and mention.kind in {"group", "media", "party"} else ""
 
 
+def _is_prefaced(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
+    """Say whether nothing but an article, and before persons a title, precedes a name ("Captain ‹America›" is none)."""
+    if mention.kind == "name" and mention.first > phrase.first:
+        return all(word.key in _ARTICLES for word in scene.words[phrase.first:mention.first])
+    return _only_titles(scene, phrase.first, mention.first)
+
+
 def _only_titles(scene: Scene, first: int, last: int) -> bool:
     while first < last:
         for stop in range(last, first, -1):
@@ -126,6 +134,13 @@ def _is_unknown_name(scene: Scene, number: int) -> bool:
     word, book = scene.words[number], scene.book
     return word.text[0].isupper() and not (word.key in book.titles or word.key in book.nouns or word.key in book.index
                                            or word.key in NAME_ENDS)
+
+
+def _is_surname(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
+    """A state's name where a rank has its bearer's: "Captain ‹America›"."""
+    before = scene.words[mention.first - 1]
+    return (mention.kind == "name" and mention.first == phrase.first + 1 and mention.last == phrase.last
+            and before.text[0].isupper() and before.key in scene.book.titles and not before.possessive)
 
 
 def _is_given_name(scene: Scene, mention: Mention, phrase: Phrase) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.actors.book import ActorBook
-from dragoman.actors.scene import Scene
+from dragoman.actors.scene import PLACE_KINDS, Scene
 from dragoman.actors.words import Word
 
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -52,7 +52,7 @@ class Phrase:
 
 def phrase_of(scene: Scene, start: int, end: int) -> Phrase:
     """Take the participant at characters ``[start, end)`` apart."""
-    first, last = scene.word_range(start, end)
+    first, last = _past_dateline(scene, *scene.word_range(start, end))
     words = scene.words[first:last]
     if not words:
         return Phrase(first, last, "name")
@@ -65,6 +65,19 @@ def phrase_of(scene: Scene, start: int, end: int) -> Phrase:
     if kind == "name" and all(word.text[0].islower() for word in words[1:] or words):
         kind = "noun"
     return Phrase(first, last, kind, head or words[-1].key, sector, role, owner, _is_plural(words, head))
+
+
+def _past_dateline(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """Leave out a place that opens a line and ends in a full stop: "‹VIENNA.› Iran"."""
+    for mention in scene.within(scene.words[first].start, scene.words[last - 1].end) if first < last else ():
+        opens = mention.first == first and _opens_line(scene, first)
+        if opens and mention.kind in PLACE_KINDS and mention.last < last and scene.gap(mention.last - 1)[:1] == ".":
+            return mention.last, last
+    return first, last
+
+
+def _opens_line(scene: Scene, number: int) -> bool:
+    return number == 0 or "\n" in scene.gap(number - 1)
 
 
 def _pronoun(words: tuple[Word, ...]) -> Kind | None:

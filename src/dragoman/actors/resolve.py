@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from dragoman.actors.beside import by_neighbour
 from dragoman.actors.book import ActorBook, Entry
-from dragoman.actors.chains import by_cut_name, by_same_name, by_short_name, full_name
+from dragoman.actors.chains import by_cut_name, by_same_name, by_short_name, full_name, name_range
+from dragoman.actors.doubts import doubted
 from dragoman.actors.finding import Finding
 from dragoman.actors.links import Link, antecedent, office_holder
 from dragoman.actors.local import Surroundings, by_surroundings
 from dragoman.actors.named import by_part_name, by_whole_name
 from dragoman.actors.phrase import Phrase, phrase_of
 from dragoman.actors.scene import Scene
-from dragoman.actors.sector import BODILESS, sector_of
+from dragoman.actors.sector import BODILESS, LEFT, sector_of
 from dragoman.actors.titled import by_titled_name
 from dragoman.types import Cast, Draft, Part, Participant, Reading, Role, Why
 
@@ -45,10 +46,11 @@ def by_own_words(scene: Scene, span: Span) -> Finding | None:
     phrase = phrase_of(scene, *span)
     if phrase.first >= phrase.last or phrase.kind in {"he", "they", "it", "we"}:
         return None
+    span = max(span[0], scene.words[phrase.first].start), span[1]
     found = (by_whole_name(scene, phrase, *span) or by_cut_name(scene, phrase) or by_titled_name(scene, phrase)
              or by_part_name(scene, phrase, *span))
     if found is not None:
-        return found
+        return doubted(scene, phrase, found) or by_neighbour(scene, *name_range(scene, phrase))
     if phrase.kind == "name":
         return by_same_name(scene, phrase) or by_short_name(scene, phrase)
     return _by_owner(scene, phrase) or by_neighbour(scene, phrase.first, phrase.last, is_name=False)
@@ -123,7 +125,7 @@ def _named(scene: Scene, plain: Participant, phrase: Phrase, finding: Finding | 
            field: str) -> tuple[Participant, list[Why]]:
     """Give the name, from the surest source: a row, the office's holder, the antecedent, the report's own form."""
     if finding is not None and finding.entry is not None:
-        return _with_entry(scene, plain, finding.entry, field, ())
+        return _with_entry(scene, plain, finding.entry, field, (), has_left=finding.sector == LEFT)
     is_one_of_many = phrase.first > 0 and scene.words[phrase.first - 1].key in _INDEFINITE
     known = plain.country is not None and not is_one_of_many
     holder = office_holder(scene, phrase, plain.country or "") if known else None
@@ -142,8 +144,8 @@ def _own_name(scene: Scene, phrase: Phrase) -> str | None:
 
 
 def _with_entry(scene: Scene, done: Participant, entry: Entry, field: str,
-                spans: tuple[Span, ...]) -> tuple[Participant, list[Why]]:
-    holds = scene.day is not None and entry.holds_on(scene.day)
+                spans: tuple[Span, ...], *, has_left: bool = False) -> tuple[Participant, list[Why]]:
+    holds = scene.day is not None and entry.holds_on(scene.day) and not has_left
     office = entry.office if entry.office and holds else None
     whys = [Why(f"{field}.name", entry.id, entry.name, None, spans)]
     if office is not None:

@@ -18,6 +18,8 @@ from dragoman.types import Part
 
 BODILESS = frozenset(["UNO", "EUR", "IGO", "NGO"])
 FORMER = frozenset({"former", "ex", "ousted", "deposed"})
+LEFT = "ELI"
+"""The sector of whoever held an office and left it."""
 OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", ""})
 """Sectors that one leaves with the office."""
 ARMED = frozenset(["REB", "PRM"])
@@ -50,7 +52,7 @@ def sector_of(scene: Scene, part: Part, phrase: Phrase, finding: Finding | None,
 
 def by_tables(scene: Scene, phrase: Phrase, finding: Finding | None, link: Link | None) -> Verdict:
     """Return the sector by tables and words alone, the surest rule first."""
-    words = (_by_entry(scene, finding) or _by_words(scene, phrase, finding) or _by_link(link)
+    words = (_by_entry(scene, finding) or _by_words(scene, phrase, finding) or _by_link(scene, link)
              or _by_description(scene, phrase) or _by_later_office(scene, finding))
     return words or Verdict(DEFAULTS.get(phrase.kind, "GOV"), "sector.default")
 
@@ -63,6 +65,8 @@ def _by_entry(scene: Scene, finding: Finding | None) -> Verdict | None:
         return Verdict(entry.sector, f"sector.{entry.kind}")
     if entry.begins_after(scene.day):
         return None
+    if finding is not None and finding.sector == LEFT and entry.sector in OFFICIAL:
+        return Verdict(LEFT, "sector.former-words")
     if not entry.ended_before(scene.day) or entry.sector not in OFFICIAL:
         return Verdict(entry.sector, "sector.holder")
     return None if entry.id.startswith("official-") else Verdict("ELI", "sector.former")
@@ -88,8 +92,12 @@ def _by_words(scene: Scene, phrase: Phrase, finding: Finding | None) -> Verdict 
     return None
 
 
-def _by_link(link: Link | None) -> Verdict | None:
-    return Verdict(link.sector, "sector.antecedent") if link is not None and link.sector else None
+def _by_link(scene: Scene, link: Link | None) -> Verdict | None:
+    if link is None or not link.sector:
+        return None
+    entry = link.entry
+    left = entry is not None and entry.kind == "person" and entry.ended_before(scene.day) and link.sector in OFFICIAL
+    return Verdict("ELI" if left else link.sector, "sector.antecedent")
 
 
 def _by_description(scene: Scene, phrase: Phrase) -> Verdict | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dragoman.actors.beside import mention_ending_at
 from dragoman.actors.book import Entry
-from dragoman.actors.chains import name_range
+from dragoman.actors.chains import MONARCHS, name_range
 from dragoman.actors.finding import Finding
 from dragoman.actors.forms import FAMILY_FIRST, PARTICLES, SUFFIXES, skeleton
 from dragoman.actors.phrase import Phrase
@@ -26,6 +26,7 @@ ROLES = {
 """Which offices a title may mean, by the title's role."""
 OFFICES = frozenset().union(*ROLES.values())
 """Roles of the rows that this rule looks up."""
+_CROWNED = frozenset({"head_of_state", "royal"})
 _GOVERNS = frozenset({"minister", "premier", "chancellor", "taoiseach", "pm"})
 _LONGEST_TITLE = 4
 _NO_OFFICES = frozenset({"leader", "ruler", "dictator"})
@@ -37,12 +38,12 @@ def by_titled_name(scene: Scene, phrase: Phrase) -> Finding | None:
     first, last = name_range(scene, phrase)
     if scene.day is None or not _is_name(scene, first, last):
         return None
-    title, begins = _title_before(scene, first)
+    title, begins = title_before(scene, first)
     if title == "" or title.split()[-1] in _NO_OFFICES or _is_cut(scene, first, last):
         return None
     owner = mention_ending_at(scene, begins)
     country = owner.country if owner is not None and owner.kind in STATE_KINDS else ""
-    roles = ROLES[scene.book.titles[title][1]]
+    roles = _CROWNED if title.split()[-1] in MONARCHS else ROLES[scene.book.titles[title][1]]
     found = _bearers(scene, scene.words[first:last], roles, country)
     entry = _chosen(scene, found, title)
     if entry is None:
@@ -65,8 +66,8 @@ def _is_cut(scene: Scene, first: int, last: int) -> bool:
     return last - first == 1 and scene.gap(last - 1) == " " and scene.words[last].text[0].isupper()
 
 
-def _title_before(scene: Scene, first: int) -> tuple[str, int]:
-    """Return the longest title that ends before word ``first``, and its first word."""
+def title_before(scene: Scene, first: int) -> tuple[str, int]:
+    """Return the longest title that ends before word ``first``, and its first word; ("", first) for none."""
     for begins in range(max(first - _LONGEST_TITLE, 0), first):
         title = " ".join(word.key for word in scene.words[begins:first])
         if scene.book.titles.get(title, ("", ""))[1] in ROLES and scene.gap(first - 1).strip() == "":

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’ʼ`‘][^\W_]+)*")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|(?:[A-Z]\.)+[A-Z](?!\w)|[^\W_]+(?:['’ʼ`‘][^\W_]+)*")
 LONG = 5
 _POSSESSIVE = re.compile(r"['’]s?$")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`‘.")

@@ -65,18 +65,19 @@ def search(  # noqa: PLR0913 - these are the questions that a search answers
     if most < 1:
         raise UsageError("ask for at least one report")
     question = parse(words)
-    told, values = _records(actor, recipient, type)
-    conditions = [f"id IN (SELECT report FROM ({told}))"] if values else []  # noqa: S608 - own words
+    queries, values = _conditions(actor, recipient, type)
+    conditions = []
     for name, bound, sign in (("since", day(since), ">="), ("until", day(until, is_end=True), "<=")):
         if bound is not None:
             conditions.append(f"left(published, 10) {sign} ${name}")
             values[name] = bound.isoformat()
-    rows = ranked(store, question, any_word=any_word, conditions=conditions, values=values, most=most).fetchall()
-    found = _found(store, told, values, [row[0] for row in rows])
+    rows = ranked(store, question, any_word=any_word, conditions=conditions, met=_all_of(queries), values=values,
+                  most=most).fetchall()
+    found = _records(store, [row[0] for row in rows])
     stems = list(terms(store, question.words))
     return Table(Hit, (Hit(report, published, title, source, url, round(score, 3), passage(text, stems),
-                           found.get(report, ()))
-                       for report, published, title, source, url, text, score in rows))
+                           tuple(name for name in found.get(report, ()) if met is None or name in met))
+                       for report, published, title, source, url, text, score, met in rows))
 
 
 def passage(text: str, stems: Iterable[str]) -> str:
@@ -89,25 +90,34 @@ def passage(text: str, stems: Iterable[str]) -> str:
     return _cut(text, max(best - _LEAD, 0))
 
 
-def _records(actor: str | None, recipient: str | None, kind: str | None) -> tuple[str, dict[str, Any]]:
-    """Return a query for the records that meet the conditions, by report and place, and its values."""
-    conditions, values = ["TRUE"], {}
+def _conditions(actor: str | None, recipient: str | None, kind: str | None) -> tuple[list[str], dict[str, Any]]:
+    """Return a query for the records (``run``, ``report``, ``record``) that meet each condition, and the values."""
+    queries, values = [], {}
     for role, who in (("actor", actor), ("recipient", recipient)):
         if who is not None:
             values[role] = who
-            conditions.append(f"id IN (SELECT record FROM participants WHERE role = '{role}' AND "  # noqa: S608
-                              f"(country = upper(${role}) OR entity = ${role} OR lower(name) = lower(${role})))")
+            queries.append(f"SELECT run, report, record FROM raw_participants WHERE role = '{role}' AND "  # noqa: S608
+                           f"(country = upper(${role}) OR entity = ${role} OR lower(name) = lower(${role}))")
     if kind is not None:
         values["type"] = kind.upper()
-        conditions.append("type = $type")
-    return f"SELECT id, report, position FROM records WHERE {' AND '.join(conditions)}", values  # noqa: S608 - own words
+        queries.append("SELECT run, report, id AS record FROM raw_records WHERE type = $type")
+    return queries, values
 
 
-def _found(store: Store, told: str, values: dict[str, Any], reports: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    asked = {name: value for name, value in values.items() if f"${name}" in told}
-    query = (f"SELECT report, list(id ORDER BY position) FROM ({told}) "  # noqa: S608 - own words
-             "WHERE list_contains($reports, report) GROUP BY report")
-    return {report: tuple(ids) for report, ids in store.sql(query, asked | {"reports": list(reports)}).fetchall()}
+def _all_of(queries: Sequence[str]) -> str:
+    """Return a query for the records that each of the queries finds; nothing for no query."""
+    if not queries:
+        return ""
+    first, *others = queries
+    return f"FROM ({first}) " + " ".join(f"SEMI JOIN ({other}) USING (run, report, record)" for other in others)
+
+
+def _records(store: Store, reports: Sequence[str]) -> dict[str, list[str]]:
+    """Return the ids of the records of each report, in the order of its text."""
+    named = {f"report{number}": report for number, report in enumerate(reports)}
+    query = ("SELECT report, list(id ORDER BY position) FROM records "  # noqa: S608 - own words
+             f"WHERE report IN ({', '.join(f'${name}' for name in named) or 'NULL'}) GROUP BY report")
+    return dict(store.sql(query, named or None).fetchall())
 
 
 def _like(stem: str) -> re.Pattern[str]:

@@ -45,6 +45,7 @@ class Context:
         definition: in our own words.
         types: event types that imply it.
         modes: modes that imply it, as ``TYPE.mode``.
+        by: actors who imply it by an act of a type, as ``TYPE.SECTOR``.
         unless: narrower contexts that make this one superfluous.
         cues: the wordings that speak for it, by id of the row.
         excludes: wordings whose words do not count.
@@ -54,6 +55,7 @@ class Context:
     definition: str
     types: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
     excludes: tuple[Cue, ...] = ()
@@ -108,5 +110,5 @@ def _event_type(name: str, row: dict[str, Any]) -> EventType:
 def _context(name: str, row: dict[str, Any]) -> Context:
     cues = [Cue(f"{name}.{key}", name, words) for key, line in row["cues"].items() for words in line.split("|")]
     excludes = [Cue(f"{name}.excludes", name, words, excludes=True) for words in row.get("excludes", ())]
-    implied = {key: tuple(row.get(key, ())) for key in ("types", "modes", "unless")}
+    implied = {key: tuple(row.get(key, ())) for key in ("types", "modes", "by", "unless")}
     return Context(name, row["definition"], **implied, cues=tuple(cues), excludes=tuple(excludes))

@@ -1,11 +1,11 @@
-"""What an act is about: contexts from the words around it, its type and its modes."""
+"""What an act is about: contexts from the words around it, its type, its modes and who acts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.events.codebook import Codebook
-from dragoman.types import Reading, Why
+from dragoman.events.codebook import Codebook, Context
+from dragoman.types import Draft, Reading, Role, Why
 
 _SHOWN = 3  # spans and wordings named in one reason
 
@@ -29,17 +29,19 @@ def of_sentence(reading: Reading, number: int, codebook: Codebook) -> Surroundin
     return _surroundings(sentence.text, sentence.start, codebook)
 
 
-def choose(type: str, modes: tuple[str, ...], near: tuple[Surroundings, ...], codebook: Codebook) -> tuple[Why, ...]:  # noqa: A002
+def choose(draft: Draft, modes: tuple[str, ...], near: tuple[Surroundings, ...], codebook: Codebook) -> tuple[Why, ...]:
     """Return one reason for each context of an act, in the codebook's order.
 
-    The context's name is the middle part of the reason's rule, ``context.military.forces``;
-    ``near`` is looked through in order and the first to speak for a context gives the reason.
+    ``modes`` are those of the draft that its type has. ``near`` is looked through in order, and the
+    first to speak for a context gives the reason. The context's name is the middle part of the
+    reason's rule, ``context.military.forces``.
     """
     found: dict[str, Why] = {}
+    sectors = tuple(part.sector for part in draft.of(Role.ACTOR) if part.sector is not None)
     for surroundings in near:
         found = {**surroundings.whys, **found}
     for context in codebook.contexts.values():
-        implied = _implied(type, modes, context.types, context.modes)
+        implied = _implied(draft.type, modes, sectors, context)
         if implied is not None and context.name not in found:
             rule = f"context.{context.name}.implied"
             found[context.name] = Why("contexts", rule, f"{implied} implies {context.name}.")
@@ -48,10 +50,11 @@ def choose(type: str, modes: tuple[str, ...], near: tuple[Surroundings, ...], co
     return tuple(found[name] for name in codebook.contexts if name in found and name not in dropped)
 
 
-def _implied(type: str, modes: tuple[str, ...], types: tuple[str, ...], implying: tuple[str, ...]) -> str | None:  # noqa: A002
-    if type in types:
+def _implied(type: str, modes: tuple[str, ...], sectors: tuple[str, ...], context: Context) -> str | None:  # noqa: A002
+    if type in context.types:
         return type
-    return next((f"{type}.{mode}" for mode in modes if f"{type}.{mode}" in implying), None)
+    mode = next((f"{type}.{mode}" for mode in modes if f"{type}.{mode}" in context.modes), None)
+    return mode or next((f"{type} by {sector}" for sector in sectors if f"{type}.{sector}" in context.by), None)
 
 
 def _surroundings(text: str, offset: int | None, codebook: Codebook) -> Surroundings:

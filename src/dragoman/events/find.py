@@ -25,7 +25,7 @@ def find(reading: Reading, codebook: Codebook) -> tuple[Event, ...]:
 
 def _event(draft: Draft, text: str, near: tuple[contexts.Surroundings, ...], codebook: Codebook) -> Event:
     modes, mode_whys = _modes(draft, codebook)
-    about = contexts.choose(draft.type, modes, near, codebook)
+    about = contexts.choose(draft, modes, near, codebook)
     names = tuple(why.rule.split(".")[1] for why in about)
     numbers, number_whys = find_amounts(draft, text)
     quad, intensity = codebook.quad(draft.type), codebook.intensity(draft.type, modes)

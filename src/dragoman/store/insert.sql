@@ -60,6 +60,13 @@ SELECT $run AS run, given.* FROM (SELECT unnest(from_json($rows, '[{
 
 -- The rest follows from the rows above; `rows` are the ids of the chunk's reports.
 
+-- name: superseded
+INSERT INTO superseded
+SELECT raw.run, raw.id FROM raw_reports AS raw
+ANTI JOIN superseded AS old ON old.report = raw.id AND old.run = raw.run
+WHERE raw.run < $run AND raw.id IN (SELECT unnest(from_json($rows, '["VARCHAR"]')))
+ORDER BY ALL;
+
 -- name: dyads
 INSERT INTO raw_dyads BY NAME
 SELECT * FROM dyads_of($run, from_json($rows, '["VARCHAR"]'))

@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS judgements (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A row about to be added; see ``migrations/0007_judgements.sql`` for what its columns mean."""
+    """A row about to be added; see ``migrations/0008_judgements.sql`` for what its columns mean."""
 
     coding: str
     person: str

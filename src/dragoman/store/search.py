@@ -54,16 +54,18 @@ def terms(store: Store, words: Iterable[str]) -> dict[str, int | None]:
 
 def ranked(
     store: Store, question: Question, *, any_word: bool = False, conditions: Iterable[str] = (),
-    values: Mapping[str, Any] | None = None, most: int = 20,
+    met: str = "", values: Mapping[str, Any] | None = None, most: int = 20,
 ) -> Result:
-    """Return reports with ``score``, best first: id, published, title, source, url, text.
+    """Return reports, best first: id, published, title, source, url, text, score, records.
 
     Args:
         store: where the reports are.
         question: what is asked.
         any_word: whether one of the words will do; otherwise all must stand in the text.
-        conditions: further conditions on ``reports``, in SQL.
-        values: what their ``$names`` stand for.
+        conditions: further conditions on ``raw_reports``, in SQL.
+        met: a query for records (``run``, ``report``, ``record``), of which a report must have
+            one; those that it has are its ``records``, in no order, and without a query null.
+        values: what the ``$names`` of both stand for.
         most: most rows.
     """
     wanted = terms(store, question.words)
@@ -72,22 +74,30 @@ def ranked(
     values = {**(values or {}), "most": most, "need": need}
     filters = ["terms >= $need", *conditions]
     for place, phrase in enumerate(question.phrases):
-        filters.append(f"contains(regexp_replace(lower(strip_accents(text)), '\\s+', ' ', 'g'), "
-                       f"lower(strip_accents($phrase{place})))")
+        filters.append(_PHRASE.format(place=place))
         values[f"phrase{place}"] = phrase
     unwanted = [number for number in terms(store, question.without).values() if number is not None]
     if question.without and unwanted:
         postings = f"SELECT text FROM search_postings WHERE term IN ({_listed(unwanted)})"  # noqa: S608 - numbers
         filters.append(f"numbered NOT IN ({postings})")
-    return store.sql(_RANKED.format(terms=_listed(numbers), conditions=" AND ".join(filters), k1=K1, b=B), values)
+    if met:
+        filters.append("(id, run) IN (SELECT report, run FROM met)")
+    query = _RANKED.format(met=met or _ANY, terms=_listed(numbers), conditions=" AND ".join(filters), k1=K1, b=B,
+                           texts="JOIN texts USING (digest)" if question.phrases else "")
+    return store.sql(query, values)
 
 
 def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers)) or "NULL"
 
 
+_PHRASE = (r"contains(regexp_replace(lower(strip_accents(text)), '\s+', ' ', 'g'), "
+           "lower(strip_accents($phrase{place})))")
+# Texts are read for the best alone, unless a phrase must be looked for in all.
+_ANY = "SELECT NULL::INTEGER AS run, NULL::VARCHAR AS report, NULL::VARCHAR AS record WHERE FALSE"
 _RANKED = """
-    WITH hits AS MATERIALIZED (SELECT term, text, count FROM search_postings WHERE term IN ({terms})),
+    WITH met AS MATERIALIZED ({met}),
+    hits AS MATERIALIZED (SELECT term, text, count FROM search_postings WHERE term IN ({terms})),
     size AS (SELECT count(*) AS texts, avg(words) AS length FROM search_texts),
     rarity AS (SELECT term, ln(1 + (any_value(texts) - count(*) + 0.5) / (count(*) + 0.5)) AS weight
                FROM hits, size GROUP BY term),
@@ -95,9 +105,17 @@ _RANKED = """
         SELECT hits.text AS numbered, any_value(digest) AS digest, count(*) AS terms,
             sum(weight * count * ({k1} + 1) / (count + {k1} * (1 - {b} + {b} * words / length))) AS score
         FROM hits JOIN rarity USING (term) JOIN search_texts ON search_texts.id = hits.text, size
-        GROUP BY hits.text)
-    SELECT id, published, title, source, url, text, score
-    FROM scored JOIN raw_reports USING (digest) JOIN latest USING (id, run) JOIN texts USING (digest)
-    WHERE {conditions}
-    ORDER BY score DESC, published DESC, id
-    LIMIT $most"""
+        GROUP BY hits.text),
+    best AS (
+        SELECT id, run, published, title, source, url, digest, score
+        FROM scored JOIN raw_reports USING (digest) {texts}
+        ANTI JOIN superseded AS old ON old.report = raw_reports.id AND old.run = raw_reports.run
+        WHERE {conditions}
+        ORDER BY score DESC, published DESC, id
+        LIMIT $most),
+    told AS (
+        SELECT report AS id, list(record) AS records
+        FROM met JOIN best ON best.id = met.report AND best.run = met.run GROUP BY report)
+    SELECT id, published, title, source, url, text, score, records
+    FROM best JOIN texts USING (digest) LEFT JOIN told USING (id)
+    ORDER BY score DESC, published DESC, id"""

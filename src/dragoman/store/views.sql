@@ -1,11 +1,13 @@
 -- What users see: the current coding. Made anew whenever a store is opened for writing.
 
 CREATE OR REPLACE VIEW latest AS
-    SELECT id, max(run) AS run FROM raw_reports GROUP BY id;
+    SELECT raw.id, raw.run FROM raw_reports AS raw
+    ANTI JOIN superseded AS old ON old.report = raw.id AND old.run = raw.run;
 
 CREATE OR REPLACE VIEW reports AS
     SELECT raw.id, raw.title, raw.published, raw.source, raw.url, raw.language, raw.licence, texts.text, raw.run
-    FROM raw_reports AS raw JOIN latest USING (id, run) JOIN texts USING (digest);
+    FROM raw_reports AS raw JOIN texts USING (digest)
+    ANTI JOIN superseded AS old ON old.report = raw.id AND old.run = raw.run;
 
 CREATE OR REPLACE VIEW records AS
     SELECT
@@ -18,17 +20,21 @@ CREATE OR REPLACE VIEW records AS
         record -> '$.numbers' AS numbers,
         record -> '$.why' AS why,
         record
-    FROM raw_records AS raw JOIN latest ON latest.id = raw.report AND latest.run = raw.run;
+    FROM raw_records AS raw
+    ANTI JOIN superseded AS old ON old.report = raw.report AND old.run = raw.run;
 
 CREATE OR REPLACE VIEW participants AS
-    SELECT raw.* FROM raw_participants AS raw JOIN latest ON latest.id = raw.report AND latest.run = raw.run;
+    SELECT raw.* FROM raw_participants AS raw
+    ANTI JOIN superseded AS old ON old.report = raw.report AND old.run = raw.run;
 
 CREATE OR REPLACE VIEW rejected AS
-    SELECT raw.* FROM raw_rejected AS raw JOIN latest ON latest.id = raw.report AND latest.run = raw.run;
+    SELECT raw.* FROM raw_rejected AS raw
+    ANTI JOIN superseded AS old ON old.report = raw.report AND old.run = raw.run;
 
 -- One row a record and ordered pair of countries; see migrations/0005_relations.sql.
 CREATE OR REPLACE VIEW dyads AS
-    SELECT raw.* FROM raw_dyads AS raw JOIN latest ON latest.id = raw.report AND latest.run = raw.run;
+    SELECT raw.* FROM raw_dyads AS raw
+    ANTI JOIN superseded AS old ON old.report = raw.report AND old.run = raw.run;
 
 -- Episodes as `dragoman link` left them; what was ended is in the tables raw_….
 CREATE OR REPLACE VIEW episodes AS SELECT * EXCLUDE (until) FROM raw_episodes WHERE until IS NULL;

@@ -19,7 +19,7 @@ from dragoman.store.connect import statements, transaction, writing
 from dragoman.types import Coding, Participant, Record, Rejected, Report
 
 # What follows from the rows of a chunk, in the order in which it is written.
-_DERIVED = ("dyads", "search_texts", "search_terms", "search_postings")
+_DERIVED = ("superseded", "dyads", "search_texts", "search_terms", "search_postings")
 
 
 class Writer:

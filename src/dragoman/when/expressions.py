@@ -12,8 +12,7 @@ from dragoman.when.days import Interval
 from dragoman.when.hit import Hit
 from dragoman.when.rules import TimeRules
 
-_PLAIN = str.maketrans({"–": "-", "—": "-", "‑": "-", "’": "'", "‘": "'", ",": " ", "\n": " ", "\t": " ", "\xa0": " "})
-_SPACES = re.compile(r"\s+")
+_PLAIN = str.maketrans({"–": "-", "—": "-", "‑": "-", "’": "'", "‘": "'", ",": " "})
 _POSSESSIVE = re.compile(r"(?<!\d)'s?$")
 _YEAR = re.compile(r"\b(?:1[0-9]|20|21)\d\d\b")
 _MAX_DEPTH = 3
@@ -29,8 +28,8 @@ class Meaning:
 
 def plain(phrase: str) -> str:
     """Return a phrase as the patterns expect it: lower case, plain hyphens, no commas."""
-    text = phrase.lower().translate(_PLAIN)
-    return _POSSESSIVE.sub("", _SPACES.sub(" ", text).strip())
+    text = " ".join(phrase.lower().translate(_PLAIN).split())
+    return _POSSESSIVE.sub("", text) if "'" in text else text
 
 
 def read_phrase(phrase: str, anchor: Anchor, rules: TimeRules) -> Meaning | None:
@@ -46,13 +45,12 @@ def _read(text: str, anchor: Anchor, rules: TimeRules, depth: int) -> Meaning | 
     """Try the called rules in order; ``depth`` bounds how often rules may call the table."""
     if depth == 0:
         return None
-    years = _YEAR.findall(text)
+    inner = partial(_inner, whole=text, rules=rules, depth=depth - 1)
     for number in rules.called(text):
         rule = rules.rules[number]
         found = rule.pattern.search(text)
         if found is None:
             continue
-        inner = partial(_inner, rules=rules, depth=depth - 1, years=years)
         try:
             interval = ACTIONS[rule.do](Hit(found, rule, anchor, rules.words, inner))
         except (OverflowError, ValueError):  # a count that leaves the calendar, such as 9,000 years ago
@@ -62,8 +60,9 @@ def _read(text: str, anchor: Anchor, rules: TimeRules, depth: int) -> Meaning | 
     return None
 
 
-def _inner(text: str, anchor: Anchor, *, rules: TimeRules, depth: int, years: list[str]) -> Interval | None:
+def _inner(text: str, anchor: Anchor, *, whole: str, rules: TimeRules, depth: int) -> Interval | None:
     """Read a part of a phrase; a year named once in the whole phrase holds for the part."""
+    years = _YEAR.findall(whole)
     if len(years) == 1 and not _YEAR.search(text):
         text = f"{text} {years[0]}"
     meaning = _read(text, anchor, rules, depth)

@@ -42,12 +42,11 @@ class Hit:
 
     def group(self, name: str) -> str | None:
         """Return the words of a named group, None if the rule lacks it or it took no part."""
-        return self.found.groupdict().get(name)
+        return self.found[name] if name in self.rule.pattern.groupindex else None
 
     def either(self, name: str) -> str | None:
         """Return the words of a group or of its twin (``month`` or ``month2``)."""
-        groups = self.found.groupdict()
-        return groups.get(name) or groups.get(name + "2")
+        return self.group(name) or self.group(name + "2")
 
     @property
     def published(self) -> date | None:

@@ -30,6 +30,8 @@ def shifted(day: date, unit: str, number: int) -> Interval:
 
 def _about(day: date, unit: str, low: int, high: int) -> Interval:
     """Return the interval from ``low`` to ``high`` units off ``day``."""
+    if low == high:
+        return shifted(day, unit, low)
     return days.cover(shifted(day, unit, low), shifted(day, unit, high))
 
 

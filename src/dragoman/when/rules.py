@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -86,8 +86,7 @@ class TimeRules:
     Attributes:
         rules: the rows in the order they are tried.
         words: what single words mean.
-        calls: word or #class to the numbers of the rules that it calls up.
-        classes: word to its #classes.
+        calls: word, or the class of years or decades, to the numbers of the rules that it calls up.
         newsday: when an event without a phrase is of the day of the news.
         spots: where phrases stand in running text.
     """
@@ -95,7 +94,6 @@ class TimeRules:
     rules: tuple[Rule, ...]
     words: Words
     calls: Mapping[str, tuple[int, ...]]
-    classes: Mapping[str, tuple[str, ...]]
     newsday: NewsDay
     spots: Spots
 
@@ -110,26 +108,31 @@ class TimeRules:
         words = Words.of(table["words"])
         parts = _parts(words)
         rules = tuple(_rule(row, parts) for row in table["rule"])
-        calls: dict[str, list[int]] = {}
-        for number, row in enumerate(table["rule"]):
-            for key in row["keys"]:
-                calls.setdefault(key, []).append(number)
-        return cls(rules, words, {key: tuple(numbers) for key, numbers in calls.items()}, _classes(words), newsday,
-                   Spots.of(spots, _spot_words(words)))
+        return cls(rules, words, _calls(table["rule"], words), newsday, Spots.of(spots, _spot_words(words)))
 
     def called(self, plain: str) -> list[int]:
         """Return the numbers of the rules worth trying on a plain phrase, in order."""
         tokens = _TOKEN.findall(plain)
         numbers: set[int] = set()
+        calls = self.calls
         for place, token in enumerate(tokens):
-            numbers.update(self.calls.get(token, ()))
-            classes = self.classes.get(token, ())
-            if len(token) == _YEAR_DIGITS and token.isdecimal():
+            if token in calls:
+                numbers.update(calls[token])
+            elif len(token) == _YEAR_DIGITS and token.isdecimal():
                 decade = place + 1 < len(tokens) and tokens[place + 1] == _DECADE_SUFFIX
-                classes = ("#decade",) if decade else ("#year",)
-            for name in classes:
-                numbers.update(self.calls.get(name, ()))
+                numbers.update(calls.get("#decade" if decade else "#year", ()))
         return sorted(numbers)
+
+
+def _calls(rows: Sequence[Mapping[str, Any]], words: Words) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of the rules that each word calls up, by itself or by its #classes."""
+    by_key: dict[str, set[int]] = {}
+    for number, row in enumerate(rows):
+        for key in row["keys"]:
+            by_key.setdefault(key, set()).add(number)
+    for word, names in _classes(words).items():
+        by_key[word] = by_key.get(word, set()).union(*(by_key.get(name, ()) for name in names))
+    return {key: tuple(sorted(numbers)) for key, numbers in by_key.items()}
 
 
 def _rule(row: Mapping[str, Any], parts: Mapping[str, str]) -> Rule:

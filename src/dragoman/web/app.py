@@ -19,6 +19,7 @@ from dragoman.web import assets, errors, keeping, keys, pages, routes, security
 from dragoman.web.ahead import Ahead
 from dragoman.web.limits import Limit
 from dragoman.web.routes.start import MOST_BYTES
+from dragoman.web.saved import Searches
 from dragoman.web.snapshots import Snapshots
 from dragoman.web.standing import Standings
 
@@ -51,6 +52,7 @@ def create(store_path: str | Path, *, token: str, settings: Settings | None = No
     application.state.ahead = Ahead(application.state.snapshots)
     application.state.snapshots.ahead = application.state.ahead.read
     application.state.is_kept = True
+    application.state.searches = Searches(Path(store_path))
     application.state.settings = settings or Settings()
     application.state.keys = keys.load(keys_file)
     application.state.token = token

@@ -25,7 +25,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     Every template has besides: ``frame`` (the store in figures), ``screens`` (the rail),
     ``here`` (path), ``theme``, ``keys``, and the functions ``asset(name)`` (address of a
     file of ``static/``), ``posting(path)`` (where a form posts to: with its token) and
-    ``with_query(**changes)`` (this address with other parameters; None takes one out).
+    ``with_query(**changes)`` (this address with other parameters; None takes one out), and
+    ``saved()`` (the saved searches).
     """
     def with_query(**changes: object) -> str:
         return f"{request.url.path}{_changed(request.url.query, changes)}"
@@ -35,7 +36,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         theme=theme(request), keys=request.app.state.keys, asset=assets.address,
         csrf=security.csrf_token(request.app.state.token), posting=lambda path: posting(request, path),
-        with_query=with_query, status=status, is_part=request.headers.get("hx-request") == "true", **shown)
+        with_query=with_query, saved=request.app.state.searches.all, status=status,
+        is_part=request.headers.get("hx-request") == "true", **shown)
     return HTMLResponse(text, status)
 
 

@@ -8,12 +8,19 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
 
+import dragoman
+from dragoman.store import Writer
+from dragoman.store.judgements import Judgements, Said
+from dragoman.types import Coding, Report
+
+NOW = datetime(2031, 4, 12, 9)  # noqa: DTZ001 - the store keeps UTC without a zone
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=([\w-]+)")
 
 
@@ -38,6 +45,24 @@ def test_it_prints_an_address_that_answers_and_ends_with_ctrl_c(serving: subproc
     serving.send_signal(signal.SIGINT)
     assert serving.wait(timeout=30) == 0
     assert "Traceback" not in serving.stderr.read()
+
+
+def test_with_ctrl_c_judgements_go_into_the_store(serving: subprocess.Popen[str], tmp_path: Path) -> None:
+    store = tmp_path / "s.duckdb"
+    with Writer(store, coder="1.0 other", begun=NOW, options={}) as writer:
+        writer.add([Coding(Report.of("Nothing happened in Velm."), ())])
+    said = Said("first", "ada", "1.0 other", 1, "r-1", "", "search", "missed", after=True)
+    Judgements(store).add([said], NOW)
+    assert serving.stderr is not None
+    said_at = ADDRESS.search(serving.stderr.readline())
+    assert said_at is not None
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with opener.open(said_at[0], timeout=30) as answer:
+        assert answer.status == 200
+    serving.send_signal(signal.SIGINT)
+    assert serving.wait(timeout=60) == 0
+    with dragoman.open(store) as history:
+        assert history.sql("SELECT person FROM judgements").fetchall() == [("ada",)]
 
 
 @pytest.mark.parametrize(("options", "words"), [

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from dragoman.errors import DragomanError
 from dragoman.web import security
 from dragoman.web.app import create
+from dragoman.web.snapshots import Snapshots
 from tests.web.conftest import TOKEN
 
 
@@ -95,6 +97,43 @@ def test_every_answer_forbids_what_is_not_ours(client: TestClient, path: str) ->
 
 def test_refusals_carry_the_same_headers(workbench: Callable[..., TestClient]) -> None:
     assert "content-security-policy" in workbench(signed=False).get("/keys").headers
+
+
+def test_errors_name_no_folder_of_this_machine(client: TestClient, workbench: Callable[..., TestClient],
+                                               tmp_path: Path) -> None:
+    other = tmp_path / "other folder" / "words.duckdb"
+    other.parent.mkdir()
+    other.write_bytes(b"words" * 4000)
+    for answer in (workbench(other).get("/read"), workbench(tmp_path / "none.duckdb").get("/records")):
+        assert answer.status_code in {404, 500}
+        assert str(tmp_path) not in answer.text
+        assert tmp_path.name not in answer.text
+    assert "words.duckdb" in workbench(other).get("/read").text
+
+
+def test_an_error_of_ours_says_nothing_of_itself(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret words")
+    monkeypatch.setattr("dragoman.web.views.reading.listing", broken)
+    answer = client.get("/read")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert "Traceback" not in answer.text
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("query", [
+    "COPY records TO '{}'", "ATTACH '{}' AS other", "SELECT * FROM read_csv('{}')", "SELECT * FROM read_text('{}')",
+    "INSTALL httpfs", "LOAD httpfs", "DELETE FROM raw_records", "SET enable_external_access = true",
+    "EXPORT DATABASE '{}'", "SELECT * FROM '{}'", "CREATE TABLE mine AS SELECT 1",
+])
+def test_what_pages_ask_with_reads_the_store_and_nothing_else(store: Path, tmp_path: Path, query: str) -> None:
+    place = tmp_path / "words.csv"
+    place.write_text("a,b\n1,2\n", encoding="utf-8")
+    made = Snapshots(store)
+    with made.history() as (history, _), pytest.raises(DragomanError):
+        history.sql(query.format(place)).fetchall()
+    made.close()
 
 
 def test_a_short_token_is_no_token(tmp_path: Path) -> None:

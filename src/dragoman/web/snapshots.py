@@ -25,7 +25,7 @@ from time import monotonic, sleep
 from starlette.requests import Request
 
 from dragoman.analyze.history import History
-from dragoman.errors import DragomanError, NothingFound, StoreBusy
+from dragoman.errors import DragomanError, NothingFound, StoreBusy, StoreError
 from dragoman.store.connect import writing
 
 _HEADER = 3 * 4096
@@ -166,6 +166,9 @@ def _copied(path: Path, number: int) -> _Copy:
         stamp = _whole(path, file)
         _prepare(file)
         return _Copy(number, stamp, folder, file, History(file), monotonic() - began)
+    except StoreError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise type(error)(str(error).replace(str(file), str(path))) from error
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -160,3 +160,23 @@ def test_a_sentence_is_cut_at_what_it_cites() -> None:
     parts = tuple(pair.pieces("See one (e-aa); two (e-bb). And (e-cc).", cites))
     assert [(part.text, part.number) for part in parts] == [("See one", 1), ("; two", 2), (". And (e-cc).", 0)]
     assert "".join(part.text for part in parts) == "See one; two. And (e-cc)."
+
+
+def test_the_window_ends_with_the_newest_report_of_the_two_unless_asked_otherwise(bench: TestClient) -> None:
+    assert _rows(bench, "/pair?a=NOR&b=SUR")[-1]["start"] == "2031-03-10"
+
+
+@pytest.mark.parametrize("country", ["NOR", "nor", "Norway", "norway", "NOR (Norway)"])
+def test_a_country_is_asked_for_by_name_or_letters(bench: TestClient, country: str) -> None:
+    assert bench.get("/pair", params={"a": country, "b": "SUR"}).status_code == 200
+
+
+@pytest.mark.parametrize("country", ["Norwegians", "Norlandia", "N"])
+def test_no_country_is_guessed_from_the_beginning_of_a_word(bench: TestClient, country: str) -> None:
+    assert bench.get("/pair", params={"a": country, "b": "SUR"}).status_code == 400
+
+
+def test_two_that_never_met_are_told_so_in_words(bench: TestClient) -> None:
+    answer = bench.get("/pair?a=NOR&b=CHL").text
+    assert "No report of this time tells of an act between the two" in answer
+    assert "<svg" not in answer.partition("<main")[2].partition("</main>")[0]

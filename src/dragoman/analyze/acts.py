@@ -124,9 +124,12 @@ def _quote(text: str, start: int, end: int) -> str:
     first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
     after = text.find("\n", end)
     last = min(len(text) if after < 0 else after, end + _AROUND)
-    lead = "" if first == 0 or text[first - 1] == "\n" else "…"
-    tail = "" if last == len(text) or text[last] == "\n" else "…"
-    return lead + text[first:last].strip() + tail
+    before, behind = text[first:start], text[end:last]
+    if first > 0 and text[first - 1] != "\n":  # cut in the middle: at a space, so that no word is cut
+        before = "…" + before.partition(" ")[2]
+    if last < len(text) and text[last] != "\n":
+        behind = behind.rpartition(" ")[0] + "…"
+    return (before + text[start:end] + behind).strip()
 
 
 def _next(start: date, unit: str) -> date:

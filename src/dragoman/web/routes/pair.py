@@ -34,7 +34,7 @@ def _pair(request: Request) -> Response:
         whole = pair.span(history)
         if whole is None:
             raise NothingFound("no report in the store has a date")
-        asked = read(request.query_params, whole)
+        asked = read(request.query_params, whole, history)
         shown = pair.shown(history, asked, _window(request, history, number, asked))
         form = twins.form_of(request)
         if form != "html":
@@ -64,23 +64,25 @@ def _page(request: Request, history: History, shown: pair.Shown, whole: tuple[da
         swap=_address(asked.swapped()), spans=tuple(pair.SPANS))
 
 
-def read(query: QueryParams, whole: tuple[date, date]) -> pair.Asked:
-    """Return what a query asks for; the window ends with the newest report unless it says otherwise.
+def read(query: QueryParams, whole: tuple[date, date], store: History) -> pair.Asked:
+    """Return what a query asks for; the window ends with the newest report of the two unless it says otherwise.
 
     Args:
         query: parameters of an address.
         whole: days of the oldest and the newest report.
+        store: where to look for the newest report of the two.
 
     Raises:
         UsageError: a day, unit or country that there is not.
     """
     unit = unit_of(query.get("unit") or "week")
-    until = day(query.get("until") or None, is_end=True) or whole[1]
+    one, other = _code(query["a"]), _code(query["b"])
+    until = day(query.get("until") or None, is_end=True) or pair.last_day(store, one, other) or whole[1]
     since = day(query.get("since") or None) or pair.window_start(until, unit)
     by = query.get("by") or "quad"
     if by not in ("quad", "type"):
         raise UsageError(f"no rows {by!r}; there are quad, type")
-    return pair.Asked(_code(query["a"]), _code(query["b"]), unit, since, until, by, bool(query.get("steady")),
+    return pair.Asked(one, other, unit, since, until, by, bool(query.get("steady")),
                       _at(query.get("at")))
 
 
@@ -89,10 +91,12 @@ def _at(words_: str | None) -> date | None:
 
 
 def _code(text: str) -> str:
-    """Return a country's code from what was written: ``USA``, ``usa``, ``USA (United States)``."""
-    code = text.strip().upper()[:3]
-    if code not in words.country_names():
-        raise UsageError(f"no country {text!r}: write its three letters, such as USA, or UNO, EUR, IGO")
+    """Return a country's code from what was written: ``USA``, ``usa``, ``United States``, ``USA (United States)``."""
+    names = words.country_names()
+    written = text.strip()
+    code = next((code for code, name in names.items() if name.casefold() == written.casefold()), written.upper()[:3])
+    if code not in names or (written[3:4].isalpha() and names[code].casefold() != written.casefold()):
+        raise UsageError(f"no country {text!r}: write its name or its three letters, such as USA, or UNO, EUR, IGO")
     return code
 
 

@@ -192,6 +192,15 @@ def span(store: Store) -> tuple[date, date] | None:
     return (first, last) if first is not None else None
 
 
+def last_day(store: Store, one: str, other: str) -> date | None:
+    """Return the day of the newest report of an act between two countries; None where there is none."""
+    query = ("SELECT max(try_cast(left(raw_reports.published, 10) AS DATE)) FROM dyads "
+             "JOIN raw_reports ON raw_reports.id = dyads.report "
+             "WHERE (actor = $one AND recipient = $other) OR (actor = $other AND recipient = $one)")
+    found: date | None = store.sql(query, {"one": one, "other": other}).fetchall()[0][0]
+    return found
+
+
 def window_start(until: date, unit: str) -> date:
     """Return the first day of the usual window that ends on ``until``."""
     return until - timedelta(days=round((SPANS[unit] - 1) * _DAYS[unit]))

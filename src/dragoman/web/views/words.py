@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from dragoman.events.codebook import Codebook
 from dragoman.store import Store
 from dragoman.tables.load import rows, toml
 
@@ -40,6 +41,13 @@ def countries(store: Store) -> tuple[Country, ...]:
 def country_names() -> Mapping[str, str]:
     """Return names by ISO3 or PLOVER's international code."""
     return {**{code: name for _, code, name, *_ in rows("exports_countries") if code}, **_OTHERS}
+
+
+@cache
+def definitions() -> Mapping[str, str]:
+    """Return the codebook's definitions of the 16 types by name."""
+    book = Codebook.load()
+    return {name: book.types[name].definition for name in types()}
 
 
 def types() -> tuple[str, ...]:

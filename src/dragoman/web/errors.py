@@ -38,7 +38,7 @@ def _ours(request: Request, error: DragomanError) -> Response:
 def without_places(message: str) -> str:
     r"""Return a message without the folders of this machine.
 
-    >>> without_places("/home/ada/news.duckdb is in use; see C:\\work\\a.txt, not a/b or /read")
+    >>> without_places("/data/ada/news.duckdb is in use; see C:\\news\\a.txt, not a/b or /read")
     'news.duckdb is in use; see a.txt, not a/b or /read'
     """
     return _PATH.sub("", message)

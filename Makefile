@@ -62,7 +62,7 @@ docs: .venv/dev  ## build the documentation site
 frontend:  ## rebuild the workbench's scripts and styles (needs Node)
 	cd frontend && npm ci --no-audit --no-fund && npm run build
 
-screenshots: .venv/dev  ## take pictures of every screen of the workbench (needs a Chromium)
+screenshots: .venv/dev  ## take the pictures of the workbench in docs/pictures (needs a Chromium)
 	$(BIN)/python -m pip install --quiet --editable '.[web]' --group browser
 	rm -f $(DEMO) $(DEMO).wal
 	$(BIN)/dragoman code samples --store $(DEMO) --output /dev/null

@@ -106,6 +106,17 @@ def test_a_file_that_changes_under_the_copying_is_copied_again(store: Path, monk
     made.close()
 
 
+def test_a_large_copy_is_read_ahead_before_it_is_shown(shots: Snapshots, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(snapshots, "_AT_ONCE", 0)
+    shots.ahead = lambda history, number: told.append((number, history.sql("SELECT 4").fetchall()[0][0]))
+    assert told == []
+    with shots.history() as (_, number):
+        assert told == [(number, 4)]
+    assert _reports(shots) == 4
+    assert len(told) == 1
+
+
 def test_nothing_is_copied_while_this_process_writes(shots: Snapshots, store: Path) -> None:
     before, made = _reports(shots), []
     with shots.quiet():

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -34,7 +36,7 @@ def _report(request: Request) -> Response:
         found = reading.meant(history, request.path_params["report"])
         if found.kind == "record":
             report, place = reading.place_of(history, found.id)
-            return RedirectResponse(f"/read/{report}?event={place}#event-{place}", 303)
+            return RedirectResponse(f"/read/{quote(report)}?event={place}#event-{place}", 303)
         told = request.query_params.get("at")
         event = reading.place_of(history, told)[1] if told else whole("event", request.query_params.get("event"))
         sheet = reading.sheet(history, found.id, event)

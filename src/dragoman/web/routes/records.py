@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -49,7 +50,7 @@ def _record(request: Request) -> Response:
             record = history.record(reading.meant(history, name.removesuffix(".json")).id)
             return Response(to_line(record), media_type="application/json")
         report, event = reading.place_of(history, reading.meant(history, name).id)
-    return RedirectResponse(f"/read/{report}?event={event}#event-{event}", 303)
+    return RedirectResponse(f"/read/{quote(report)}?event={event}#event-{event}", 303)
 
 
 def _question(query: QueryParams) -> Question:

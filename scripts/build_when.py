@@ -64,6 +64,11 @@ def page(rules: Mapping[str, Any], spots: Mapping[str, Any], newsday: Mapping[st
               "Of phrases that overlap the one that begins first counts, and of those the longest.", "",
               "| row | finds |", "| --- | --- |"]
     lines += [f"| `{row['id']}` | {_cell(row['example'])} |" for row in spots["spot"]]
+    lines += ["", "## Where a report's own day stands", "", "Tried from the top in the first lines of a report.", "",
+              "| row | finds |", "| --- | --- |"]
+    lines += [f"| `{row['id']}` | {_cell(row['example'])} |" for row in spots["dateline"]]
+    lines += ["", "## Months in other languages", "", "| row | language | reads |", "| --- | --- | --- |"]
+    lines += [f"| `{row['id']}` | {row['language']} | {row['example']} |" for row in rules["abroad"]]
     lines += ["", "## Feasts that move", "", "| name | found by |", "| --- | --- |"]
     lines += [f"| {name} | `{rule}` |" for name, rule in rules["words"]["feasts"].items()]
     lines += ["", "## Named times", "", "| name | from | to |", "| --- | --- | --- |"]

@@ -1,6 +1,6 @@
 """Measure, and with --fit set, the weights by which records are linked into episodes.
 
-Usage: python scripts/measure_episodes.py STORE [--pairs gold/pairs.jsonl] [--fit]
+Usage: python scripts/measure_episodes.py STORE [--pairs gold/pairs.jsonl] [--fit [--cut LOG-ODDS]]
 
 ``gold/pairs.jsonl`` holds pairs of records that were read by hand (see ``docs/guide/episodes.md``): report ids,
 offsets, and whether both tell the same act. Records are found again in the store by report, offsets and type,
@@ -35,6 +35,8 @@ TABLE = ROOT / "resources" / "episodes" / "features.toml"
 RIDGES = (0.5, 1.0, 2.0, 4.0, 8.0)
 CUTS = tuple(step / 10 for step in range(-10, 11))
 FOLDS = 10
+STEPS = 50
+SETTLED = 1e-5  # no weight moves farther: it is done
 Floats = NDArray[np.float64]
 
 
@@ -103,11 +105,14 @@ def fit(features: Floats, same: Floats, prior: Floats, ridge: float) -> Floats:
     """Return weights, the bias last, by Newton's method; ``ridge`` draws them to the prior."""
     design = np.hstack([features, np.ones((len(features), 1))])
     weights = prior.copy()
-    for _ in range(50):
+    for _ in range(STEPS):
         chance = 1 / (1 + np.exp(np.clip(-design @ weights, -50, 50)))
         slope = design.T @ (chance - same) + ridge * (weights - prior)
         curve = (design * (chance * (1 - chance))[:, None]).T @ design + ridge * np.eye(len(weights))
-        weights = weights - np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        weights = weights - step
+        if np.abs(step).max() < SETTLED:
+            break
     return np.asarray(weights)
 
 
@@ -156,6 +161,7 @@ def main() -> int:
     arguments.add_argument("store")
     arguments.add_argument("--pairs", type=Path, default=ROOT / "gold" / "pairs.jsonl")
     arguments.add_argument("--fit", action="store_true", help="set the weights in the table")
+    arguments.add_argument("--cut", type=float, help="log-odds from which pairs are joined; else by their F1")
     given = arguments.parse_args()
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     rules = Rules.of(table)
@@ -166,6 +172,7 @@ def main() -> int:
     if given.fit:
         prior = np.array([row["prior"] for row in table["feature"]] + [table["rules"]["bias_prior"]])
         ridge, cut = settings(data.features[data.fit], data.same[data.fit], prior)
+        cut = cut if given.cut is None else given.cut
         weights = fit(data.features[data.fit], data.same[data.fit], prior, ridge)
         weights[-1] -= cut
         write(dict(zip(names, weights[:-1].tolist(), strict=True)), float(weights[-1]))

@@ -69,6 +69,20 @@ def test_links_between_documents_lead_somewhere(root: Path) -> None:
     assert broken == []
 
 
+def test_the_site_has_every_page(root: Path) -> None:
+    listed = re.findall(r": ([\w/-]+\.md)$", (root / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    pages = [str(page.relative_to(root / "docs")) for page in (root / "docs").glob("**/*.md")]
+    assert sorted(listed) == sorted(pages)
+
+
+def test_the_reference_has_every_public_name(root: Path) -> None:
+    page = (root / "docs/reference.md").read_text(encoding="utf-8")
+    shown = {name.rpartition(".")[2] for name in re.findall(r"^::: (\S+)$", page, re.MULTILINE)}
+    in_errors = {"DragomanError"}  # the whole module is shown
+    assert set(dragoman.__all__) - {"__version__"} - in_errors - shown == set()
+    assert "errors" in shown
+
+
 def test_the_makefile_has_the_targets_that_the_documents_name(root: Path) -> None:
     makefile = (root / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))

@@ -54,6 +54,45 @@ def test_a_fault_shows_the_trigger_in_its_surroundings() -> None:
     assert (fault.report, fault.start, fault.gold, fault.predicted) == ("r", 7, "ACCUSE", "")
 
 
+def why(field: str, rule: str) -> dict[str, Any]:
+    return {"field": field, "rule": rule, "detail": "So it is.", "score": 0.5, "spans": []}
+
+
+WHYS = [why("type", "reader.trigger"), why("actors[0].country", "name.whole"), why("actors[0].name", "person-x"),
+        why("recipients", "reader.roles"), why("status", "reader.status"), why("when", "week.day")]
+REASONS: list[tuple[dict[str, Any], list[str], str]] = [
+    (event("condemned", "REJECT"), ["type, reader.trigger: So it is."], "wrong type"),
+    (event("condemned", "ACCUSE", "USA"), ["actors[0].country, name.whole: So it is."], "a country, not a name"),
+    (event("condemned", "ACCUSE", recipient=None), ["recipients, reader.roles: So it is."], "nobody found"),
+    (event("condemned", "ACCUSE", "TGO", "FRA"),
+     ["actors[0].country, name.whole: So it is.", "recipients, reader.roles: So it is."], "both sides"),
+    (event("condemned", "ACCUSE", status="future"), ["status, reader.status: So it is."], "status"),
+    (event("condemned", "ACCUSE", when={"from": "2021", "to": "2021"}), ["when, week.day: So it is."], "date"),
+]
+
+
+@pytest.mark.parametrize("predicted,expected,note", REASONS, ids=[note for *_, note in REASONS])
+def test_a_fault_tells_the_coders_reasons(predicted: dict[str, Any], expected: list[str], note: str) -> None:
+    gold = event("condemned", "ACCUSE", when={"from": "2020-01-06", "to": "2020-01-06"})
+    given = {"when": gold["when"], **predicted, "why": WHYS}
+    (fault,) = faults({"r": TEXT}, {"r": [gold]}, {"r": [given]})
+    assert list(fault.why) == expected, note
+
+
+def test_a_spurious_record_tells_why_it_was_coded() -> None:
+    (fault,) = faults({"r": TEXT}, {"r": []}, {"r": [{**CONDEMNED, "why": WHYS}]})
+    assert fault.why == ("type, reader.trigger: So it is.",)
+
+
+def test_a_missed_trigger_tells_what_was_refused_there() -> None:
+    refused = [{**event(words, "ACCUSE")["trigger"], "type": type_, "reason": f"score {score}", "score": score}
+               for words, type_, score in (("condemned", "REJECT", 0.1), ("France condemned", "ACCUSE", 0.4),
+                                           ("arrest", "COERCE", 0.45))]
+    (fault,) = faults({"r": TEXT}, {"r": [CONDEMNED]}, {}, {"r": refused})
+    assert fault.why == ("refused “France condemned” as ACCUSE: score 0.4",
+                         "refused “condemned” as REJECT: score 0.1")
+
+
 FORMS = [
     ("arrest", True, "after an article"),
     ("condemned", False, "after a name"),

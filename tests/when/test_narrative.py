@@ -10,6 +10,7 @@ import pytest
 from dragoman.types import Draft, Part, Reading, Report, Role, Span, Timing
 from dragoman.when import TimeRules, resolve
 from dragoman.when.dateline import dateline_of
+from dragoman.when.spotting import Head
 
 RULES = TimeRules.load()
 
@@ -76,6 +77,29 @@ def test_news_in_the_past_tense_goes_on_on_the_day_reached() -> None:
     assert (timing.when.from_, timing.when.text, timing.whys[0].rule) == ("2015-05-13", None, "when.day-reached")
 
 
+@pytest.mark.parametrize(("text", "trigger", "expected", "note"), [
+    ("Police searched a farm near Orva on Monday. The raid was followed by an ambush there.", "ambush", "2015-05-11",
+     "a noun goes on with the day of the sentence before"),
+    ("Guards searched a farm yesterday. It was empty. Shots were fired. A clerk was detained.", "detained",
+     "2015-05-13", "the day holds until another is told"),
+    ("Guards searched a farm on Monday. On Tuesday they came back. A clerk was detained.", "detained", "2015-05-12",
+     "the day told last counts"),
+    ("Norland bombs a depot after rebels shelled Orva on Monday. Two clerks are killed.", "killed", "2015-05-14",
+     "a report in the present tense tells the news of the day"),
+    ("Two clerks, seized in Orva on Monday, are released.", "released", "2015-05-14", "a passive of the present"),
+    ("Guards returned after Monday's shelling. A clerk was detained.", "detained", "2015-05-14",
+     "a day that tells which shelling sets none"),
+    ("Attacks on the port were halted on Monday. Rebels seized a boat.", "seized", "2015-05-11",
+     "a plural in -s is no present"),
+])
+def test_the_day_reached_is_that_of_a_narrative_in_the_past_tense(
+    text: str, trigger: str, expected: str, note: str,
+) -> None:
+    timing, = timings(text, trigger)
+    assert timing.when is not None, note
+    assert timing.when.from_ == expected, note
+
+
 @pytest.mark.parametrize(("head", "expected"), [
     ("ORVA, Norland (May 12, 2015) - ", "2015-05-12"),
     ("ORVA, 12 May 2015 (Agency) - ", "2015-05-12"),
@@ -108,6 +132,36 @@ def test_the_dateline_itself_is_no_time_of_an_event() -> None:
     timing, = timings(text, "attacked", phrase="May 12, 2015")
     assert timing.when is not None
     assert timing.when.from_ == "2015-05-11"
+
+
+@pytest.mark.parametrize("row", RULES.spots.datelines, ids=lambda row: row.id)
+def test_a_dateline_is_found_by_its_own_row(row: Head) -> None:
+    dateline = dateline_of(f"{row.example}\nGunmen attacked a convoy.", date(2015, 5, 14), RULES)
+    assert dateline is not None
+    assert (dateline.day, dateline.row) == (date(2015, 5, 12), row.id)
+
+
+@pytest.mark.parametrize("head", [
+    "ORVA, May 12 (Agency News) – ", "ORVA. May 12 (Agency) - ", "ORVA, May 12. /AGN/. ", "ORVA 12 May 2015 – ",
+    "ORVA, Norland, May 12 — ", "ORVA, Norland — May 12, 2015 — ", "ST. ORVA, Norland, May 12 (Agency) -",
+    "OLD ORVA/VES, 12 May 2015 - ", "ORVA, Tuesday, May 12 (Agency) - ", "ORVA, (AGN) 12 May 2015 ",
+    "ORVA, 12 mai 2015 (Agence) – ", "ORVA, 12 de mayo de 2015 - ", "ORVA, 12. Mai 2015 - ", "Orva, Norland (May 12) ",
+    "Orva, 12 May 2015\n", "Pov, May 12 (AGN) --", "ORVA, May 12, Agn. - ", "May 12 (Agency) – ", "May 12: ",
+    "Published: 12 May 2015 14:30 GMT\n", "For Immediate Release\nMay 12, 2015\n", "2015-05-12\n", "12.05.2015\n",
+])
+def test_datelines_of_many_outlets(head: str) -> None:
+    dateline = dateline_of(f"{head}Gunmen attacked a convoy.", date(2015, 5, 14), RULES)
+    assert dateline is not None
+    assert dateline.day == date(2015, 5, 12)
+
+
+@pytest.mark.parametrize(("head", "note"), [
+    ("ORVA. ", "a place alone gives no day"), ("ORVA (Agency) – ", "nor does an agency"),
+    ("NORLAND, May 12, 1998: ", "a day of long ago is one told of"), ("On Tuesday, May 12 – ", "a sentence begins"),
+    ("The pact of May 12 – ", "a day that tells which pact"),
+])
+def test_no_dateline(head: str, note: str) -> None:
+    assert dateline_of(f"{head}Gunmen attacked a convoy.", date(2015, 5, 14), RULES) is None, note
 
 
 def test_a_dateline_reads_the_first_lines_only() -> None:

@@ -2,24 +2,24 @@
 
 A party asserts an act on whose word a record gives it, and denies it where the record says so, or
 where it is on its word that the act did not happen. It confirms the act if a word of
-``resources/episodes/claims.toml`` stands by its name, or if it denied the act before.
+``resources/episodes/claims.toml`` stands by its name, or if it denied the act before. What it says elsewhere
+in the report, ``episodes.answers`` has tied to the act.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
-from dragoman.analyze.episodes.act import Act, Json
+from dragoman.analyze.episodes.act import ASSERTS, CONFIRMS, DENIES, Act, Answer, Json
+from dragoman.analyze.episodes.answers import pattern
 from dragoman.analyze.episodes.consensus import Episode
 from dragoman.reading.sentences import split
 from dragoman.tables import load
 from dragoman.types import Span
-
-ASSERTS, DENIES, CONFIRMS = "asserts", "denies", "confirms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +38,33 @@ def claims(episode: Episode) -> list[dict[str, Any]]:
     told: set[object] = set()
     split_once = cache(split)
     for act in episode.acts:
-        for party, stance, rule in _stances(act):
-            if stance == ASSERTS and _known(party) in denied:
-                stance, rule = CONFIRMS, "claims.denied-before"  # noqa: PLW2901 - what follows from the rows before
-            if stance == DENIES:
-                denied.add(_known(party))
-            claim = (act.report.id, party["start"], stance)
+        for said in _stances(act):
+            answer = said
+            if said.stance == ASSERTS and _known(said.party) in denied:
+                answer = replace(said, stance=CONFIRMS, rule="claims.denied-before")
+            if answer.stance == DENIES:
+                denied.add(_known(answer.party))
+            claim = (act.report.id, answer.party["start"], answer.stance)
             if claim in told:
                 continue  # said once, of an act that the report mentions twice
             told.add(claim)
-            rows.append(_row(episode.id, len(rows), act, party, split_once) | {"stance": stance, "rule": rule})
+            rows.append(_row(episode.id, len(rows), act, answer, split_once))
     return rows
 
 
-def _stances(act: Act) -> Iterator[tuple[Json, str, str]]:
+def _stances(act: Act) -> Iterator[Answer]:
+    """Yield what each party says of an act, in its record and then elsewhere in the report."""
+    start, end = act.row["trigger_start"], act.row["trigger_end"]
     for party in act.said_by:
         if act.status == "negated":
-            yield party, DENIES, "claims.said-not-to-have-happened"
+            stance, rule = DENIES, "claims.said-not-to-have-happened"
         elif _confirms(act.report.text, party):
-            yield party, CONFIRMS, "claims.confirming-word"
+            stance, rule = CONFIRMS, "claims.confirming-word"
         else:
-            yield party, ASSERTS, "claims.said-by"
-    yield from ((party, DENIES, "claims.denied-by") for party in act.denied_by)
+            stance, rule = ASSERTS, "claims.said-by"
+        yield Answer(party, stance, rule, act.record, start, end)
+    yield from (Answer(party, DENIES, "claims.denied-by", act.record, start, end) for party in act.denied_by)
+    yield from act.answers
 
 
 def _confirms(text: str, party: Json) -> bool:
@@ -77,22 +82,23 @@ def _known(party: Json) -> object:
     return party["entity"] or (party["name"] or party["text"]).casefold()
 
 
-def _row(episode: str, position: int, act: Act, party: Json, split_once: Any) -> dict[str, Any]:
-    start, end = _quote(split_once(act.report.text), party, act)
+def _row(episode: str, position: int, act: Act, answer: Answer, split_once: Any) -> dict[str, Any]:
+    party = answer.party
+    start, end = _quote(split_once(act.report.text), party["start"], answer.start)
     return {
-        "episode": episode, "position": position, "said_on": act.report.published, "party": party["text"],
-        "name": party["name"], "country": party["country"], "sector": party["sector"], "entity": party["entity"],
-        "record": act.record, "report": act.report.id, "party_start": party["start"], "party_end": party["end"],
-        "quote_start": start, "quote_end": end,
+        "episode": episode, "position": position, "stance": answer.stance, "said_on": act.report.published,
+        "party": party["text"], "name": party["name"], "country": party["country"], "sector": party["sector"],
+        "entity": party["entity"], "record": answer.record, "report": act.report.id, "party_start": party["start"],
+        "party_end": party["end"], "quote_start": start, "quote_end": end, "rule": answer.rule,
     }
 
 
-def _quote(sentences: tuple[Span, ...], party: Json, act: Act) -> tuple[int, int]:
-    """Return the sentence of the act, from or to that of the party if it is the next one."""
+def _quote(sentences: tuple[Span, ...], party: int, word: int) -> tuple[int, int]:
+    """Return the sentence of an act or an answer, from or to that of the party if it is the next one."""
     holding = partial(_holding, sentences)
-    first, last = sorted((holding(party["start"]), holding(act.row["trigger_start"])))
+    first, last = sorted((holding(party), holding(word)))
     if last - first > 1:
-        first = last = holding(act.row["trigger_start"])
+        first = last = holding(word)
     return sentences[first].start, sentences[last].end
 
 
@@ -104,9 +110,4 @@ def _holding(sentences: tuple[Span, ...], place: int) -> int:
 @cache
 def _cues() -> _Cues:
     table = load.toml("claims")["confirms"]
-    return _Cues(table["reach"], _pattern(table["words"]), _pattern(table["unless"]))
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    either = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
-    return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+    return _Cues(table["reach"], pattern(table["words"]), pattern(table["unless"]))

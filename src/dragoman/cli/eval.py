@@ -33,12 +33,12 @@ def command(
         "--from-gold", help="Start from gold's triggers and passages: measures the stages after reading.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print all figures as one JSON object.")] = False,
     per_type: Annotated[bool, typer.Option("--per-type", help="Add a row for each type, and the confusions.")] = False,
-    errors: Annotated[bool, typer.Option("--errors", help="List the errors by kind, with the words around.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List the errors by kind, with words and reasons.")] = False,
     jobs: JobsOption = None,
 ) -> None:
     """Code the reports of a gold file and say how well the records agree with it.
 
-    Example: dragoman eval gold/own.jsonl --per-type
+    Example: dragoman eval gold/own.jsonl --per-type --errors
     """
     from dragoman.evaluate.errors import faults
     from dragoman.evaluate.gold import read_gold, read_records
@@ -46,24 +46,26 @@ def command(
     from dragoman.evaluate.score import score
 
     golds = list(read_gold(gold))
+    refused: Records = {}
     if predicted is not None:
         given = read_records(predicted)
     elif from_gold:
         given = finish_gold(golds)
     else:
-        given = _coded(golds, settings(None, reader, jobs), model)
+        given, refused = _coded(golds, settings(None, reader, jobs), model)
     wanted = gold_records(golds)
     card = score(wanted, given)
-    found = faults({line["id"]: line["text"] for line in golds}, wanted, given) if errors else ()
+    found = faults({line["id"]: line["text"] for line in golds}, wanted, given, refused) if errors else ()
     typer.echo(_json(card, found) if as_json else "\n".join(_lines(card, found, per_type=per_type)))
 
 
-def _coded(golds: Sequence[dict[str, Any]], chosen: Settings, model: Path | None) -> Records:
+def _coded(golds: Sequence[dict[str, Any]], chosen: Settings, model: Path | None) -> tuple[Records, Records]:
     from functools import partial
 
-    from dragoman.evaluate.measure import load_coder, predict
+    from dragoman.evaluate.measure import codings, load_coder, records_of, rejected_of
 
-    return predict(golds, partial(load_coder, chosen.reader, model), jobs=chosen.jobs)
+    made = codings(golds, partial(load_coder, chosen.reader, model), jobs=chosen.jobs)
+    return records_of(made), rejected_of(made)
 
 
 def _json(card: Scorecard, found: Sequence[Fault]) -> str:
@@ -104,3 +106,4 @@ def _fault_lines(found: Sequence[Fault]) -> Iterator[str]:
         for fault in group:
             values = f"{fault.gold or '-'} | {fault.predicted or '-'}"
             yield f"    {fault.report}:{fault.start}  {values}  … {fault.context} …"
+            yield from (f"        {reason}" for reason in fault.why)

@@ -1,4 +1,4 @@
-"""List what the coder got wrong, by kind and with the words around, to see which kind costs most."""
+"""List what the coder got wrong, by kind, with the words around and the reasons, to see which kind costs most."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from dragoman.evaluate.align import Coded, align
+from dragoman.evaluate.align import Coded, align, overlap
 from dragoman.evaluate.compare import countries, same_countries, same_date, status_of
 
 _BEFORE_NOUNS = frozenset((
@@ -19,6 +19,11 @@ _NOUN_ENDINGS = (
     "call", "calls", "threat", "threats", "protest", "protests", "offer", "ban", "charges", "raid", "raids",
 )
 _ROUND = 48
+_FIELDS = {
+    "actor country": ("actors",), "recipient country": ("recipients",), "role swapped": ("actors", "recipients"),
+    "status": ("status",), "date": ("when",),
+}
+"""The fields whose reasons explain a kind of error; the type's for all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Fault:
         gold: the gold value, empty where gold has no record here.
         predicted: the predicted value, empty where nothing was predicted.
         context: the words around the trigger, which stands in brackets.
+        why: the coder's reasons for what it got wrong, as ``field, rule: detail``; for a missed
+            trigger the candidates that were refused there.
     """
 
     kind: str
@@ -40,13 +47,24 @@ class Fault:
     gold: str
     predicted: str
     context: str
+    why: tuple[str, ...] = ()
 
 
 def faults(
     texts: Mapping[str, str], gold: Mapping[str, Sequence[Coded]], predicted: Mapping[str, Sequence[Coded]],
+    rejected: Mapping[str, Sequence[Coded]] | None = None,
 ) -> tuple[Fault, ...]:
-    """Return every error, in order of report and text; all three arguments are by report id."""
-    by_report = (_of_report(name, texts[name], gold[name], predicted.get(name, ())) for name in sorted(gold))
+    """Return every error, in order of report and text.
+
+    Args:
+        texts: the reports' texts; this and all others are by report id.
+        gold: the records wanted.
+        predicted: the records given; reasons are told where they carry ``why``.
+        rejected: candidates that the coder did not code, for the reasons of missed triggers.
+    """
+    refused = rejected or {}
+    by_report = (_of_report(name, texts[name], gold[name], predicted.get(name, ()), refused.get(name, ()))
+                 for name in sorted(gold))
     found = chain.from_iterable(by_report)
     return tuple(sorted(found, key=lambda fault: (fault.report, fault.start, fault.kind)))
 
@@ -59,19 +77,22 @@ def is_nominal(text: str, trigger: Coded) -> bool:
     return led or words[-1].endswith(_NOUN_ENDINGS)
 
 
-def _of_report(report: str, text: str, gold: Sequence[Coded], predicted: Sequence[Coded]) -> Iterator[Fault]:
+def _of_report(
+    report: str, text: str, gold: Sequence[Coded], predicted: Sequence[Coded], refused: Sequence[Coded],
+) -> Iterator[Fault]:
     pairs = align(gold, predicted)
     found, used = {id(g) for g, _ in pairs}, {id(p) for _, p in pairs}
     for record in gold:
         if id(record) not in found:
             form = "nominal" if is_nominal(text, record["trigger"]) else "verbal"
-            yield _fault(f"missed {form} trigger", report, text, record, record["type"], "")
+            why = _refusals(record, refused)
+            yield _fault(f"missed {form} trigger", report, text, record, (record["type"], ""), why)
     for record in predicted:
         if id(record) not in used:
-            yield _fault("spurious", report, text, record, "", record["type"])
+            yield _fault("spurious", report, text, record, ("", record["type"]), _reasons(record, ("type",)))
     for g, p in pairs:
         for kind, wanted, given in _differences(g, p):
-            yield _fault(kind, report, text, g, wanted, given)
+            yield _fault(kind, report, text, g, (wanted, given), _reasons(p, _FIELDS.get(kind, ("type",))))
 
 
 def _differences(gold: Coded, predicted: Coded) -> Iterator[tuple[str, str, str]]:
@@ -115,8 +136,27 @@ def _date(when: Coded | None) -> str:
     return str(when["from"]) if when["from"] == when["to"] else f"{when['from']}/{when['to']}"
 
 
-def _fault(kind: str, report: str, text: str, record: Coded, wanted: str, given: str) -> Fault:
+def _reasons(record: Coded, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return why the coder gave the fields in ``names``, or their parts (``actors[0].country``), what they hold."""
+    asked = [why for why in record.get("why") or () if _decides(why["field"], names)]
+    return tuple(f"{why['field']}, {why['rule']}: {why['detail']}" for why in asked)
+
+
+def _decides(field: str, names: tuple[str, ...]) -> bool:
+    head, _, part = field.partition(".")
+    return head.partition("[")[0] in names and part in {"", "country"}
+
+
+def _refusals(record: Coded, refused: Sequence[Coded]) -> tuple[str, ...]:
+    """Return the refused candidates that share characters with a missed trigger, likeliest first."""
+    near = sorted((item for item in refused if overlap(record["trigger"], item)), key=lambda item: -item["score"])
+    return tuple(f"refused “{item['text']}” as {item['type']}: {item['reason']}" for item in near)
+
+
+def _fault(
+    kind: str, report: str, text: str, record: Coded, values: tuple[str, str], why: tuple[str, ...],
+) -> Fault:
     start, end = record["trigger"]["start"], record["trigger"]["end"]
     before, after = text[max(0, start - _ROUND):start], text[end:end + _ROUND]
     context = " ".join(f"{before}[{text[start:end]}]{after}".split())
-    return Fault(kind, report, start, wanted, given, context)
+    return Fault(kind, report, start, *values, context, why)

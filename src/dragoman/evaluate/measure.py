@@ -13,6 +13,7 @@ from dragoman.evaluate.gold import reading_of, report_of
 if TYPE_CHECKING:
     from dragoman.engines.local import Coder
     from dragoman.pipeline import Kit
+    from dragoman.types import Coding
 
 Records = dict[str, list[dict[str, Any]]]
 """Coded records as JSON, by report id."""
@@ -36,6 +37,11 @@ def load_coder(reader: str = "accurate", model: Path | None = None) -> Coder:
 
 
 def predict(golds: Sequence[dict[str, Any]], load: Callable[[], Coder], *, jobs: int = 1) -> Records:
+    """Return the records that a coder makes of the gold reports, as JSON; see ``codings`` for arguments and errors."""
+    return records_of(codings(golds, load, jobs=jobs))
+
+
+def codings(golds: Sequence[dict[str, Any]], load: Callable[[], Coder], *, jobs: int = 1) -> tuple[Coding, ...]:
     """Return what a coder makes of the gold reports; only text, title and date are shown to it.
 
     Args:
@@ -48,14 +54,27 @@ def predict(golds: Sequence[dict[str, Any]], load: Callable[[], Coder], *, jobs:
     """
     from dragoman.engines.local import code_all
     from dragoman.ingest import Skipped
-    from dragoman.records.jsonl import to_dict
 
-    records: Records = {}
+    made: list[Coding] = []
     for coding in code_all(map(report_of, golds), load, jobs=jobs):
         if isinstance(coding, Skipped):
             raise DragomanError(f"the coder failed on {coding.report or coding.place}: {coding.reason}")
-        records[coding.report.id] = [to_dict(record) for record in coding.records]
-    return records
+        made.append(coding)
+    return tuple(made)
+
+
+def records_of(made: Iterable[Coding]) -> Records:
+    """Return the records of some codings as JSON, by report id."""
+    from dragoman.records.jsonl import to_dict
+
+    return {coding.report.id: [to_dict(record) for record in coding.records] for coding in made}
+
+
+def rejected_of(made: Iterable[Coding]) -> Records:
+    """Return the candidates that were not coded (``start``, ``end``, ``type``, ``reason``, ``score``), by report id."""
+    from dragoman.records.jsonl import rejected_dict
+
+    return {coding.report.id: [rejected_dict(coding.report.id, item) for item in coding.rejected] for coding in made}
 
 
 def finish_gold(golds: Iterable[dict[str, Any]]) -> Records:

@@ -28,6 +28,9 @@ SELECT run, id, report, position, type, modes, contexts, quad, intensity, trigge
 FROM records
 WHERE id IN (SELECT unnest($ids::VARCHAR[]));
 
+-- name: records_of
+SELECT id FROM records WHERE report IN (SELECT unnest($reports::VARCHAR[]));
+
 -- name: reports
 SELECT reports.id, reports.run, reports.published, reports.source, reports.text, made.signature
 FROM reports LEFT JOIN report_signatures AS made ON made.report = reports.id AND made.run = reports.run

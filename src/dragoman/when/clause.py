@@ -39,7 +39,7 @@ def phrase_of(
     """
     sentence = _piece(text, sentence, draft)
     here = [one for one in spotted if sentence.start <= one.span.start < sentence.end]
-    near = [one for one in here if _is_free(one, draft) and not _is_attribute(one, text)
+    near = [one for one in here if _is_free(one, draft) and not is_attribute(one, text)
             and (_is_beside(one, draft, drafts, text)
                  or (len(here) == 1 and _is_frame(one, draft, drafts, sentence, text)))]
     return min(near, key=lambda one: _gap(one, draft)[1] - _gap(one, draft)[0], default=None)
@@ -92,7 +92,7 @@ def _is_beside(one: Spotted, draft: Draft, drafts: Sequence[Draft], text: str) -
     return _BREAK.search(text, start, max(start, end)) is None
 
 
-def _is_attribute(one: Spotted, text: str) -> bool:
+def is_attribute(one: Spotted, text: str) -> bool:
     """Say whether a phrase tells which of several things is meant: "the 1998 treaty", "the first visit since 1998"."""
     if one.with_preposition.text.lower().startswith("since"):
         start = one.with_preposition.start

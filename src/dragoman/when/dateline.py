@@ -16,10 +16,11 @@ _LATEST = 7
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The day and the words that give it."""
+    """The day, the words that give it, and the row of ``spots.toml`` that found them."""
 
     day: date
     span: Span
+    row: str
 
 
 def dateline_of(text: str, published: date | None, rules: TimeRules) -> Dateline | None:
@@ -29,8 +30,8 @@ def dateline_of(text: str, published: date | None, rules: TimeRules) -> Dateline
     date that the report tells of.
     """
     head = text[:_HEAD]
-    for pattern in rules.spots.datelines:
-        found = pattern.search(head)
+    for row in rules.spots.datelines:
+        found = row.pattern.search(head)
         if found is None:
             continue
         start, end = found.span("date")
@@ -40,5 +41,5 @@ def dateline_of(text: str, published: date | None, rules: TimeRules) -> Dateline
         if meaning is not None and meaning.interval.precision == "day":
             day = meaning.interval.first
             if published is None or 0 <= (published - day).days <= _LATEST:
-                return Dateline(day, Span.of(text, start, end))
+                return Dateline(day, Span.of(text, start, end), row.id)
     return None

@@ -13,6 +13,7 @@ from dragoman.when.hit import Hit
 from dragoman.when.rules import TimeRules
 
 _PLAIN = str.maketrans({"–": "-", "—": "-", "‑": "-", "’": "'", "‘": "'", ",": " "})
+_PLAIN |= {0x660 + digit: str(digit) for digit in range(10)} | {0x6F0 + digit: str(digit) for digit in range(10)}
 _POSSESSIVE = re.compile(r"(?<!\d)'s?$")
 _YEAR = re.compile(r"\b(?:1[0-9]|20|21)\d\d\b")
 _MAX_DEPTH = 3

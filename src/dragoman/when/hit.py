@@ -54,8 +54,9 @@ class Hit:
         return self.anchor.published
 
     def month(self, name: str = "month") -> int:
-        """Return the month of a group, 1 … 12; raises KeyError when it is absent."""
-        return self.words.months[self.group(name) or ""]
+        """Return the month of a group or of one in another language, 1 … 12; raises KeyError when there is none."""
+        named = self.group(name)
+        return self.words.abroad[self.group("abroad") or ""] if named is None else self.words.months[named]
 
     def weekday(self) -> int:
         """Return the weekday named, Monday is 0; raises KeyError when none is."""

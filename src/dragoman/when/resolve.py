@@ -9,20 +9,20 @@ from datetime import date
 
 from dragoman.types import Deadline, Draft, Part, Reading, Role, Timing, When, Why
 from dragoman.when.anchor import Anchor
-from dragoman.when.clause import DAYS, phrase_of
+from dragoman.when.clause import phrase_of
 from dragoman.when.dateline import Dateline, dateline_of
 from dragoman.when.days import Interval
 from dragoman.when.expressions import Meaning, read_phrase
 from dragoman.when.named_event import stem, with_day
 from dragoman.when.narrative import Told, tell
-from dragoman.when.newsday import Verdict, form_of, passages_of
+from dragoman.when.newsday import Verdict, passages_of
 from dragoman.when.rules import TimeRules
+from dragoman.when.running import Reached, days_set, reached
 from dragoman.when.spotting import Spotted
 
 _AHEAD = frozenset({"future", "hypothetical"})
 _GOVERNS = 60  # characters within which "a day after" dates the event whose words follow
 _POINTING = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their|\w+'s)(?: [\w-]+){0,2} $")
-_ASIDE = re.compile(r"\b(?:who|which|that|had|has|have|after|before|for|of|to|against|since)\b[^,;]*$")
 _SHOWN_CUES = 4
 Dated = tuple[Draft, When]
 
@@ -45,6 +45,7 @@ def resolve(reading: Reading, rules: TimeRules) -> tuple[Timing, ...]:
     is_short = any(not _outside_head(draft, dateline) for draft in reading.drafts)
     told = _told(reading, dateline, published, rules) if is_short else ()
     spotted = tuple(one.spotted for one in told)
+    days = days_set(reading, told, rules)
     for draft, looked_at in zip(reading.drafts, passages, strict=True):
         anchor = Anchor(published, earlier, ahead=draft.status in _AHEAD)
         phrases = _outside_head(draft, dateline)
@@ -53,7 +54,7 @@ def resolve(reading: Reading, rules: TimeRules) -> tuple[Timing, ...]:
         else:
             when, why = (_of_clause(reading, draft, spotted, anchor, rules)
                          or _of_event_before(reading, draft, dated)
-                         or _of_day_reached(reading, draft, told, looked_at, rules)
+                         or _of_day_reached(reading, draft, days, looked_at, rules)
                          or _of_news_day(draft, published, rules.newsday.judge(looked_at)))
         if when is not None and when.text is not None:
             earlier = Interval(when.from_, when.to)
@@ -85,7 +86,7 @@ def _of_dateline(dateline: Dateline | None, when: When | None) -> tuple[Why, ...
     if dateline is None or when is None:
         return ()
     span = dateline.span
-    detail = f'the report dates itself "{span.text}"'
+    detail = f'the report dates itself "{span.text}" ({dateline.row})'
     return (Why("when", "when.dateline", detail, None, ((span.start, span.end),)),)
 
 
@@ -159,25 +160,13 @@ def _of_event_before(reading: Reading, draft: Draft, dated: Sequence[Dated]) -> 
 
 
 def _of_day_reached(
-    reading: Reading, draft: Draft, told: Sequence[Told], looked_at: Mapping[str, str], rules: TimeRules,
+    reading: Reading, draft: Draft, days: Sequence[Reached], looked_at: Mapping[str, str], rules: TimeRules,
 ) -> tuple[When, Why] | None:
-    """Let news in the past tense be of the day that its sentence, or else the one before, has told."""
-    if draft.status != "actual" or form_of(draft.trigger.text, rules.newsday.verbs) != "past":
+    """Let news that goes on with a narrative in the past tense be of the day that this has reached."""
+    one = reached(draft, looked_at["before"], reading, days, rules)
+    if one is None or one.meaning is None or not rules.newsday.judge(looked_at).is_news:
         return None
-    if _ASIDE.search(looked_at["before"]) or not rules.newsday.judge(looked_at).is_news:
-        return None
-    here = reading.sentence_at(draft.trigger.start)
-    for number in (here, here - 1):
-        days = [one for one in told if one.meaning is not None and one.meaning.interval.precision == "day"
-                and one.spotted.rule in DAYS and reading.sentence_at(one.spotted.span.start) == number]
-        if days:
-            span, meaning = days[-1].spotted.span, days[-1].meaning
-            break
-    else:
-        return None
-    if meaning is None:
-        return None
-    interval = meaning.interval
+    span, interval = one.spotted.span, one.meaning.interval
     detail = f'the narrative has reached "{span.text}", {_words(interval)}'
     spans = ((draft.trigger.start, draft.trigger.end), (span.start, span.end))
     return When(interval.from_, interval.to, interval.precision), Why("when", "when.day-reached", detail, None, spans)

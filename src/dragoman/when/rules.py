@@ -12,8 +12,8 @@ from dragoman.when.newsday import NewsDay
 from dragoman.when.spotting import Spots
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(2?)\}")
-_TOKEN = re.compile(r"\d+|[a-z]+")
-_ENDINGS = {"day": r"(?!\d)(?:st|nd|rd|th)?", "month": r"\b\.?", "weekday": r"\b\.?"}
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_ENDINGS = {"day": r"(?!\d)(?:st|nd|rd|th|\.|er|º)?", "month": r"\b\.?", "weekday": r"\b\.?"}
 _YEAR_DIGITS, _DECADE_SUFFIX = 4, "s"
 _UNITS = ("minute", "hour", "day", "night", "week", "fortnight", "weekend", "month", "year", "decade")
 
@@ -32,6 +32,7 @@ class Words:
         periods: name to first and last prefix date.
         ordinals: of centuries, word to number.
         tens: of decades, word to number.
+        abroad: name of a month in another language, as written there and in lower case, to 1 … 12.
     """
 
     months: Mapping[str, int]
@@ -43,10 +44,14 @@ class Words:
     feasts: Mapping[str, str]
     ordinals: Mapping[str, int]
     tens: Mapping[str, int]
+    abroad: Mapping[str, int]
 
     @classmethod
-    def of(cls, table: Mapping[str, Any]) -> Self:
-        """Read the ``[words]`` part of the table; raises KeyError when a list is missing."""
+    def of(cls, table: Mapping[str, Any], languages: Sequence[Mapping[str, Any]] = ()) -> Self:
+        """Read the ``[words]`` and ``[[abroad]]`` parts of the table.
+
+        Raises KeyError when a list is missing, ValueError when one name stands for two months.
+        """
         months = {name: number for number, name in enumerate(table["months"], 1)}
         weekdays = {name: number for number, name in enumerate(table["weekdays"])}
         months |= {short: months[name] for short, name in table["short"].items() if name in months}
@@ -55,7 +60,7 @@ class Words:
             {name: (pair[0], pair[1]) for name, pair in table[part].items()}
             for part in ("numbers", "seasons", "holidays", "periods"))
         return cls(months, weekdays, numbers, seasons, holidays, periods, table["feasts"], table["ordinals"],
-                   table["tens"])
+                   table["tens"], _months_abroad(languages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class TimeRules:
     @classmethod
     def of(cls, table: Mapping[str, Any], newsday: NewsDay, spots: Mapping[str, Any]) -> Self:
         """Compile tables as they stand in ``resources/when``."""
-        words = Words.of(table["words"])
+        words = Words.of(table["words"], table.get("abroad", ()))
         parts = _parts(words)
         rules = tuple(_rule(row, parts) for row in table["rule"])
         return cls(rules, words, _calls(table["rule"], words), newsday, Spots.of(spots, _spot_words(words)))
@@ -122,6 +127,17 @@ class TimeRules:
                 decade = place + 1 < len(tokens) and tokens[place + 1] == _DECADE_SUFFIX
                 numbers.update(calls.get("#decade" if decade else "#year", ()))
         return sorted(numbers)
+
+
+def _months_abroad(languages: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Return the number of each month's name; raises ValueError naming a row that contradicts an earlier one."""
+    months: dict[str, int] = {}
+    for row in languages:
+        for number, names in enumerate(row["months"], 1):
+            for name in (*names, *map(str.lower, names)):
+                if months.setdefault(name, number) != number:
+                    raise ValueError(f"time rule {row['id']!r}: {name!r} means two months")
+    return months
 
 
 def _calls(rows: Sequence[Mapping[str, Any]], words: Words) -> dict[str, tuple[int, ...]]:
@@ -154,6 +170,7 @@ def _parts(words: Words) -> dict[str, str]:
                 r"-(?:one|two|three|four|five|six|seven|eight|nine)")
     return {
         "month": _any(words.months),
+        "abroad": _any({name.lower() for name in words.abroad}),
         "weekday": _any(words.weekdays),
         "season": _any(words.seasons),
         "holiday": _any(words.holidays),
@@ -172,7 +189,8 @@ def _parts(words: Words) -> dict[str, str]:
 
 def _spot_words(words: Words) -> dict[str, str]:
     """Return the lists that rows of ``spots.toml`` may name."""
-    return {"holiday": _any(words.holidays), "movable": _any(words.feasts), "period": _any(words.periods)}
+    return {"holiday": _any(words.holidays), "movable": _any(words.feasts), "period": _any(words.periods),
+            "Abroad": f"(?-i:{_any(words.abroad)})"}
 
 
 def _any(names: Iterable[str]) -> str:
@@ -186,9 +204,9 @@ def _classes(words: Words) -> dict[str, tuple[str, ...]]:
     classes: dict[str, set[str]] = {}
     for name, vocabulary in (("#month", words.months), ("#weekday", words.weekdays), ("#season", words.seasons),
                              ("#holiday", words.holidays), ("#period", words.periods), ("#feast", words.feasts),
-                             ("#unit", _UNITS)):
+                             ("#abroad", words.abroad), ("#unit", _UNITS)):
         for entry in vocabulary:
-            tokens = _TOKEN.findall(entry)
+            tokens = _TOKEN.findall(entry.lower())
             rare = next((token for token in tokens if token not in common), tokens[0])
             classes.setdefault(rare, set()).add(name)
     classes |= {unit + "s": {"#unit"} for unit in _UNITS}

@@ -29,6 +29,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """One row of datelines: ``pattern`` finds a report's own date as group ``date``."""
+
+    id: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spotted:
     """A time phrase found in a text: its words, the row that found it, and it with its preposition.
 
@@ -50,7 +59,10 @@ class Spots:
         prepositions: words that belong to a phrase that dates an event.
         ahead: words by which a sentence looks ahead.
         back: words by which it looks back.
-        datelines: what a report's own date stands in, as group ``date``.
+        past: forms of verbs that tell of what is over.
+        present: forms of verbs that tell the news of the day.
+        plurals: words in -s that are plurals as often as verbs.
+        datelines: what a report's own date stands in, in the order they are tried.
         release_year: the number of a release that gives the year, as group ``year``.
     """
 
@@ -59,7 +71,10 @@ class Spots:
     prepositions: re.Pattern[str]
     ahead: re.Pattern[str]
     back: re.Pattern[str]
-    datelines: tuple[re.Pattern[str], ...]
+    past: re.Pattern[str]
+    present: re.Pattern[str]
+    plurals: frozenset[str]
+    datelines: tuple[Head, ...]
     release_year: re.Pattern[str]
 
     @classmethod
@@ -69,11 +84,12 @@ class Spots:
         Raises ValueError naming a row that does not compile.
         """
         parts = {**words, **table["parts"]}
-        ahead, back = (re.compile(rf"(?<!\w)(?:{table[side]})(?!\w)", re.IGNORECASE) for side in ("ahead", "back"))
+        ahead, back, past, present = (re.compile(rf"(?<!\w)(?:{table[side]})(?!\w)", re.IGNORECASE)
+                                      for side in ("ahead", "back", "past", "present"))
         return cls(tuple(_spot(row, parts) for row in table["spot"]),
                    re.compile(rf"\b(?:{table['leads']})\s+$", re.IGNORECASE),
-                   re.compile(rf"\b(?:{table['prepositions']})(?:\s+the)?\s+$", re.IGNORECASE), ahead, back,
-                   tuple(re.compile(_blanks(_filled(pattern, parts))) for pattern in table["datelines"]),
+                   re.compile(rf"\b(?:{table['prepositions']})(?:\s+the)?\s+$", re.IGNORECASE), ahead, back, past,
+                   present, frozenset(table["plurals"]), tuple(_head(row, parts) for row in table["dateline"]),
                    re.compile(table["release_year"]))
 
     def looks_ahead(self, text: str, sentence: Span, phrase: Span) -> bool:
@@ -121,6 +137,14 @@ def _filled(source: str, parts: Mapping[str, str]) -> str:
 def _blanks(source: str) -> str:
     """Let a blank of a pattern match any white space."""
     return source.replace(" ?", r"\s*").replace(" ", r"\s+")
+
+
+def _head(row: Mapping[str, Any], parts: Mapping[str, str]) -> Head:
+    """Compile one row of datelines; raises ValueError naming it."""
+    try:
+        return Head(row["id"], re.compile(_blanks(_filled(row["pattern"], parts))), row["example"])
+    except (KeyError, re.error) as error:
+        raise ValueError(f"dateline {row.get('id')!r}: {error}") from error
 
 
 def _spot(row: Mapping[str, Any], parts: Mapping[str, str]) -> Spot:

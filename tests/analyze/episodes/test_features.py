@@ -22,7 +22,7 @@ CASES: tuple[tuple[str, Coding, set[str], set[str]], ...] = (
     ("a publisher twice on one day", told("In Velm Norland shelled Surland; 15 died.", "2031-05-02"),
      {"published.same-source", "numbers.close"}, {"published.same-day", "numbers.same"}),
     ("the next day", told("In Velm Norland shelled Surland; 80 died.", "2031-05-03"),
-     {"time.day-apart", "published.days", "numbers.clash"}, {"time.same-day"}),
+     {"time.day-apart", "published.next-day", "numbers.clash"}, {"time.same-day"}),
     ("recalled with its date", told("After Norland's shelling of Surland in Velm, all fled.", "2031-05-05",
                                     when="2031-05-02"),
      {"time.same-past-day", "telling.one-recalls"}, {"time.same-day", "words.alike"}),

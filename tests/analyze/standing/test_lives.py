@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,11 +14,13 @@ import pytest
 
 from dragoman.analyze.standing import commitments, control, measures
 from dragoman.analyze.standing.life import Change, Commitment
+from dragoman.analyze.standing.mentions import Place
 from dragoman.analyze.standing.tables import CommitmentRules
 from dragoman.errors import UsageError
 from tests.analyze.standing.telling import mention, mentions
 
-CASES = Path(__file__).parents[2] / "cases"
+ROOT = Path(__file__).parents[3]
+CASES = ROOT / "tests" / "cases"
 LIVES = tomllib.loads((CASES / "standing.toml").read_text(encoding="utf-8"))
 HOLDS = tomllib.loads((CASES / "control.toml").read_text(encoding="utf-8"))["case"]
 RULES = CommitmentRules.load()
@@ -77,6 +81,29 @@ def test_the_order_of_arrival_changes_nothing() -> None:
 
 def _due() -> Commitment:
     return commitments.derive((mention(TALKS_DUE, 1),), RULES)[0]
+
+
+def test_the_end_of_an_occupation_has_the_day_of_its_report() -> None:
+    case = next(case for case in HOLDS if case["note"].startswith("an occupation that ends"))
+    ended = control.derive(mentions(case["tell"]), control.ControlRules.load())[0].holds[-1].change
+    assert (ended.from_, ended.to, ended.why.rule) == (None, "2031-11-11", "control.ended")
+
+
+def test_the_records_own_place_goes_before_a_name_that_is_in_no_table() -> None:
+    told = mention(HOLDS[0]["tell"][0] | {"sentence": "Rebels capture the city of Wyrmstead.", "trigger": "capture"}, 1)
+    rules = control.ControlRules.load()
+    place = Place("1", "Wyrmstead", "Wyrmstead", "NOL", "city", 1, 1.0, 2.0)
+    assert control.derive((told,), rules) == ()
+    assert [one.place for one in control.derive((replace(told, place=place),), rules)] == ["Wyrmstead"]
+
+
+def test_every_rule_that_a_step_shows_is_in_a_table() -> None:
+    tables = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "resources" / "standing").glob("*.toml"))
+    rules = set(re.findall(r'^id = "((?:fate|made|measure|control)\..+)"', tables, re.MULTILINE))
+    shown = {change.why.rule for case in LIVES["measure"] for one in measures.derive(
+        mentions(case["tell"]), measures.MeasureRules.load()) for change in one.changes}
+    assert "measure.further-round" in shown
+    assert shown <= rules
 
 
 @pytest.mark.parametrize("day, state, note", (

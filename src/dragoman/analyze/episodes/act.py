@@ -19,9 +19,13 @@ from dragoman.tables import load
 Json = Mapping[str, Any]
 _WORD = re.compile(r"\w+")
 _CLAUSE = 80  # characters before a trigger in which words are looked for
-_DETERMINER = 3  # words before a trigger among which its determiner stands
+_DETERMINER = 4  # words before a trigger among which its determiner stands
 _POINTS = frozenset({"site", "city", "district"})
 _ACTORS, _RECIPIENTS, _SAID, _DENIED, _WHERE, _NUMBERS = range(6)
+
+
+ASSERTS, DENIES, CONFIRMS = "asserts", "denies", "confirms"
+"""How a party stands to an act."""
 
 
 class Dated(StrEnum):
@@ -39,12 +43,14 @@ class Side:
 
     Attributes:
         names: uncommon words of their names, without those of countries.
+        words: telling words by which they are called, without those of countries.
         countries: codes.
         posts: country and sector of each, as one word.
         people: the participants as in the record.
     """
 
     names: frozenset[str]
+    words: frozenset[str]
     countries: frozenset[str]
     posts: frozenset[str]
     people: tuple[Json, ...]
@@ -59,6 +65,26 @@ class Report:
     source: str | None
     text: str
     signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a party says to an act outside of the act's own record.
+
+    Attributes:
+        party: a participant.
+        stance: ``DENIES`` or ``CONFIRMS``.
+        rule: id of the rule.
+        record: id of the record that says so.
+        start, end: characters of the answering word.
+    """
+
+    party: Json
+    stance: str
+    rule: str
+    record: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +106,7 @@ class Act:
     size: float
     near: frozenset[str]
     is_recalled: bool
+    is_once: bool
     is_summed: bool
     is_another: bool
     ordinals: frozenset[str]
@@ -100,6 +127,7 @@ class Act:
     amounts: Mapping[str, Json]
     same_as: str
     row: Json
+    answers: tuple[Answer, ...] = ()
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -132,6 +160,7 @@ def act(row: Json, report: Report, rules: Rules) -> Act:
         near=telling(" ".join((*_around(report.text, row, rules.before, rules.after), row["trigger"]))),
         is_recalled=is_recalled or (
             days is not None and published is not None and dated is Dated.SHORT and days[1] < published),
+        is_once=not rules.once.isdisjoint(stems(row["trigger"])),
         is_summed=not rules.summed.isdisjoint(beside), is_another=not rules.another.isdisjoint(beside),
         ordinals=rules.ordinals.intersection(beside),
         days=days, dated=dated, published=published, place=row["place"], point=point,
@@ -155,9 +184,23 @@ def _kinds(trigger: str, rules: Rules) -> frozenset[str]:
 def _is_recalled(text: str, row: Json, rules: Rules) -> bool:
     start = row["trigger_start"]
     sentence = text[max(0, start - _CLAUSE):start].rpartition(". ")[2]
-    before = _WORD.findall(sentence.lower())[-rules.recall_words:]
+    before = _WORD.findall(sentence.lower())
     inside = _WORD.findall(row["trigger"].lower())[:1]
-    return not rules.definite.isdisjoint(before[-_DETERMINER:] + inside) or not rules.recalling.isdisjoint(before)
+    if not rules.recalling.isdisjoint(before[-rules.recall_words:]):
+        return True
+    return not rules.related.isdisjoint(before[-rules.related_words:]) or _is_definite(before, inside, rules)
+
+
+def _is_definite(before: Sequence[str], inside: Sequence[str], rules: Rules) -> bool:
+    """Say whether a trigger is the noun of "the …" or the like, with no verb or clause between the two."""
+    if not rules.definite.isdisjoint(inside) or not rules.pointing.isdisjoint(before[-1:]):
+        return True
+    for word in before[:-_DETERMINER - 1:-1]:
+        if word in rules.definite:
+            return True
+        if word in rules.breaking:
+            return False
+    return False
 
 
 def _days(
@@ -177,6 +220,7 @@ def _days(
 def _side(people: Sequence[Json]) -> Side:
     return Side(
         frozenset(name for person in people for name in _names(person)),
+        telling(" ".join(person["text"] for person in people)) - _country_stems(),
         frozenset(person["country"] for person in people if person["country"]),
         frozenset(f"{person['country']} {person['sector'] or ''}" for person in people if person["country"]),
         tuple(people),

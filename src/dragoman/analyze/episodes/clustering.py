@@ -1,7 +1,7 @@
 """From weighed pairs to groups.
 
-Two groups are joined while the mean weight of all pairs between them is above 0, the pair of
-groups with the greatest mean first: average linkage, as docs/adr/0008-episodes.md explains.
+Two groups are joined while the mean weight of the best pairs between them (``BEST``, or all where there are
+fewer) is above 0, the pair of groups with the greatest mean first, as docs/adr/0008-episodes.md explains.
 Pairs that were never compared count as ``floor``. Weights are whole numbers and ties are broken by id, so
 that the groups depend on the acts alone, in whatever order they came.
 """
@@ -14,6 +14,8 @@ from heapq import heappop, heappush
 
 Pair = tuple[str, str]
 Group = tuple[str, ...]
+BEST = 3
+"""Pairs between two groups whose mean decides: one wrong pair joins no groups, and a far pair parts none."""
 _SCALE = 1_000_000  # means are compared in millionths of a hundredth
 
 
@@ -76,7 +78,7 @@ class _Linkage:
         self._acts = acts
         self._floor = floor
         self._members: dict[int, list[int]] = {number: [number] for number in range(len(acts))}
-        self._links: list[dict[int, tuple[int, int]]] = [{} for _ in acts]  # sum of weights, number of pairs
+        self._links: list[dict[int, tuple[int, ...]]] = [{} for _ in acts]  # best weights, greatest first
         self._barred: list[set[int]] = [set() for _ in acts]
         self._version = [0] * len(acts)
         self._heap: list[tuple[int, int, int, int, int]] = []
@@ -106,7 +108,7 @@ class _Linkage:
 
     def _fill(self, pairs: Iterable[tuple[int, int, int]]) -> None:
         for first, second, weight in pairs:
-            self._links[first][second] = self._links[second][first] = (weight, 1)
+            self._links[first][second] = self._links[second][first] = (weight,)
 
     def _declare(self, first: int, second: int) -> None:
         one, other = sorted((self._group(first), self._group(second)))
@@ -119,9 +121,9 @@ class _Linkage:
     def _offer(self, first: int, second: int) -> None:
         if second in self._barred[first]:
             return
-        total, known = self._links[first][second]
-        count = len(self._members[first]) * len(self._members[second])
-        mean = (total + (count - known) * self._floor) * _SCALE // count
+        best = self._links[first][second]
+        count = min(BEST, len(self._members[first]) * len(self._members[second]))
+        mean = (sum(best) + (count - len(best)) * self._floor) * _SCALE // count
         if mean > 0:
             heappush(self._heap, (-mean, first, second, self._version[first], self._version[second]))
 
@@ -130,12 +132,11 @@ class _Linkage:
         self._members[first] += self._members.pop(second)
         self._version[first] += 1
         self._version[second] += 1
-        for other, (total, known) in self._links[second].items():
+        for other, best in self._links[second].items():
             del self._links[other][second]
             if other != first:
-                before = self._links[first].get(other, (0, 0))
-                joined = (before[0] + total, before[1] + known)
-                self._links[first][other] = self._links[other][first] = joined
+                joined = sorted((*self._links[first].get(other, ()), *best), reverse=True)[:BEST]
+                self._links[first][other] = self._links[other][first] = tuple(joined)
         self._links[second] = {}
         for other in self._barred[second]:
             self._barred[other].add(first)

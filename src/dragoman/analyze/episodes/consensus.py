@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from dragoman.analyze.episodes.act import Act, Dated, Json, Report
+from dragoman.analyze.episodes.act import DENIES, Act, Dated, Json, Report
 from dragoman.analyze.episodes.copies import versions
 
 _Value = TypeVar("_Value", bound=Hashable)
@@ -93,7 +93,8 @@ def is_disputed(acts: Iterable[Act]) -> bool:
     """Say whether somebody denies the act, or one record has it that it did not happen and another that it did."""
     told = list(acts)
     statuses = {act.status for act in told}
-    return any(act.denied_by for act in told) or {"actual", "negated"} <= statuses
+    is_denied = any(act.denied_by or any(answer.stance == DENIES for answer in act.answers) for act in told)
+    return is_denied or {"actual", "negated"} <= statuses
 
 
 def _status(votes: Sequence[Act]) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dragoman.analyze.episodes.act import Act, Dated, Side
 from dragoman.analyze.episodes.copies import likeness
 from dragoman.analyze.episodes.table import Rules
-from dragoman.analyze.episodes.words import cosine
+from dragoman.analyze.episodes.words import cosine, rare
 
 Aspect = Callable[[Act, Act, Rules], str | None]
 _WEEK = 7
@@ -51,7 +51,7 @@ def _time(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the for
     if gap > 1:
         return "time.apart"
     if Dated.OPEN in (a.dated, b.dated):
-        return "time.open"
+        return "time.both-open" if a.dated is b.dated else "time.open"
     if gap == 1:
         return "time.day-apart"
     if a.days == b.days:
@@ -73,7 +73,11 @@ def _published(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - th
     if gap == 0:
         is_one = a.report.source is not None and a.report.source == b.report.source
         return "published.same-source" if is_one else "published.same-day"
-    return "published.days" if gap <= _WEEK else "published.far"
+    if gap == 1:
+        return "published.next-day"
+    if gap <= _FEW:
+        return "published.days"
+    return "published.week" if gap <= _WEEK else "published.far"
 
 
 def _place(a: Act, b: Act, rules: Rules) -> str | None:
@@ -136,6 +140,19 @@ def _sides(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the fo
     if _crossed(a.actors, b.recipients) and _crossed(b.actors, a.recipients) and not _crossed(a.actors, b.actors):
         return "sides.swapped"
     return None
+
+
+def _roles(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    for one, other in ((a, b), (b, a)):
+        if one.actors.countries <= other.actors.countries and one.recipients.countries <= other.recipients.countries:
+            return "roles.within"
+    return None
+
+
+def _target(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    if not a.recipients.words or not b.recipients.words:
+        return None
+    return "target.same-word" if a.recipients.words & b.recipients.words else "target.other-words"
 
 
 def _crossed(a: Side, b: Side) -> bool:
@@ -232,6 +249,19 @@ def _trigger(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the 
     return None
 
 
+def _uncommon(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    return "trigger.uncommon" if rare(a.trigger & b.trigger) else None
+
+
+def _once(a: Act, b: Act, rules: Rules) -> str | None:
+    if not a.is_once or not b.is_once:
+        return "once.one" if a.is_once or b.is_once else None
+    if not rules.once & a.trigger & b.trigger:
+        return "once.both"
+    shared = _crossed(a.actors, b.actors) or _crossed(a.recipients, b.recipients)
+    return "once.same-parties" if shared else "once.same-word"
+
+
 def _summed(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
     return "summed.one" if a.is_summed != b.is_summed else None
 
@@ -261,11 +291,13 @@ def _report(a: Act, b: Act, rules: Rules) -> str | None:
         return "report.same-act" if a.same_as == b.same_as else "report.two-acts"
     if likeness(a.report.signature, b.report.signature) < rules.copy:
         return None
-    return "report.copy" if a.trigger & b.trigger else "report.copy-elsewhere"
+    is_other = a.countries.isdisjoint(b.countries) and (a.countries or b.countries)
+    return "report.copy" if a.trigger & b.trigger and not is_other else "report.copy-elsewhere"
 
 
 ASPECTS: tuple[Aspect, ...] = (
-    _time, _published, _place, _actors, _recipients, _sides, _numbers, _words, _rare, _near, _recalled_name,
-    _recalled_words, _recalled_when, _telling, _trigger, _summed, _another, _type, _modes, _status, _report,
+    _time, _published, _place, _actors, _recipients, _sides, _roles, _target, _numbers, _words, _rare, _near,
+    _recalled_name, _recalled_words, _recalled_when, _telling, _trigger, _uncommon, _once, _summed, _another, _type,
+    _modes, _status, _report,
 )
 """One function an aspect, each of which returns the id of the feature that holds, or None."""

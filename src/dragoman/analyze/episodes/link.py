@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from dragoman.analyze.claims import claims
 from dragoman.analyze.episodes.act import Act, Report, act
+from dragoman.analyze.episodes.answers import answered, is_answered
 from dragoman.analyze.episodes.blocking import keys
 from dragoman.analyze.episodes.clustering import Group, Pair, Verdicts, cluster, components
 from dragoman.analyze.episodes.consensus import Episode, episode
@@ -180,8 +183,18 @@ class _Linking:
                 self._reports = {}
             rows = list(self._links.rows("acts", ids=wanted))
             self._load_reports({row["report"] for row in rows} - self._reports.keys())
-            self._acts.update((row["id"], act(row, self._reports[row["report"]], self._rules)) for row in rows)
+            made = {row["id"]: act(row, self._reports[row["report"]], self._rules) for row in rows}
+            self._acts.update(made)
+            self._answer({one.report.id for one in made.values() if is_answered(one.report.text)}, made.keys())
         return [self._acts[name] for name in records]
+
+    def _answer(self, reports: Collection[str], wanted: Collection[str]) -> None:
+        """Put to acts what is said of them elsewhere in their reports, all records of which are there by now."""
+        ids = [name for name, in self._links.ask("records_of", reports=sorted(reports))] if reports else []
+        rows = sorted(self._links.rows("acts", ids=ids), key=itemgetter("report", "position")) if ids else []
+        for _, told in groupby(rows, key=itemgetter("report")):
+            acts = [act(row, self._reports[row["report"]], self._rules) for row in told]
+            self._acts.update((one.record, one) for one in answered(acts) if one.record in wanted)
 
     def _load_reports(self, names: Collection[str]) -> None:
         rows = list(self._links.rows("reports", ids=sorted(names))) if names else []

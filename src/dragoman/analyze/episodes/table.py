@@ -12,7 +12,7 @@ from dragoman.tables import load
 
 HUNDREDTHS = 100
 """Weights are summed as whole hundredths, so that no sum depends on its order."""
-METHOD = 1
+METHOD = 2
 """Raised when the code of ``analyze.episodes`` links otherwise than before; stores are then linked anew."""
 
 
@@ -29,8 +29,10 @@ class Rules:
         near_km, far_km: kilometres.
         alike, some, unlike, most, few, copy: shares, 0 … 1.
         passage, before, after: characters.
-        recall_words: words.
-        definite, recalling: words before a trigger that recall an act.
+        recall_words, related_words: words.
+        definite, pointing, recalling, related: words before a trigger that recall an act.
+        breaking: words that part a determiner from a trigger.
+        once: stems of acts that two parties do not do to each other twice in a while.
         summed, another: words near a trigger that sum up acts, or tell that it is another.
         ordinals: words by which acts are counted.
         ignored: stems of a trigger that say nothing.
@@ -58,8 +60,13 @@ class Rules:
     before: int
     after: int
     recall_words: int
+    related_words: int
     definite: frozenset[str]
+    pointing: frozenset[str]
+    breaking: frozenset[str]
     recalling: frozenset[str]
+    related: frozenset[str]
+    once: frozenset[str]
     summed: frozenset[str]
     another: frozenset[str]
     ordinals: frozenset[str]
@@ -76,7 +83,9 @@ class Rules:
         return cls(
             weights={row["id"]: round(row.get("weight", row["prior"]) * HUNDREDTHS) for row in features},
             because={row["id"]: row["because"] for row in features}, families=_families(table["families"]),
-            definite=frozenset(table["recalled"]["definite"]), recalling=frozenset(table["recalled"]["words"]),
+            definite=frozenset(table["recalled"]["definite"]), pointing=frozenset(table["recalled"]["pointing"]),
+            breaking=frozenset(table["recalled"]["breaking"]), related=frozenset(table["recalled"]["related"]),
+            recalling=frozenset(table["recalled"]["words"]), once=frozenset(table["once"]["words"]),
             summed=frozenset(table["summed"]["words"]), another=frozenset(table["summed"]["another"]),
             ordinals=frozenset(table["ordinals"]["words"]), ignored=frozenset(table["ignored"]["words"]),
             kinds={stem: frozenset(kinds) for stem, kinds in _families(table["kinds"]).items()},

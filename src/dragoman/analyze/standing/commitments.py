@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from dragoman.analyze.selection import within_reason
 from dragoman.analyze.standing.life import BROKEN, MADE, WITHDRAWN, Change, Commitment, Due, Term, settled
-from dragoman.analyze.standing.linking import Growing, Seen, links
+from dragoman.analyze.standing.linking import Growing, Seen, is_of_other_year, links
 from dragoman.analyze.standing.mentions import Mention, mentions
 from dragoman.analyze.standing.rules import Rule, fitting
 from dragoman.analyze.standing.tables import CommitmentRules
@@ -94,7 +94,8 @@ def derive(found: Sequence[Mention], rules: CommitmentRules) -> tuple[Commitment
         fates = [] if _is_ahead(mention) else fitting(rules.fates, mention)
         makings = fitting(rules.makings, mention)
         if (fates or makings) and (mention.from_ or mention.published):
-            seen = Seen(mention, _day(mention), rules.matters.about(mention), rules.matters.instrument(mention))
+            seen = Seen(mention, _day(mention), rules.matters.about(mention), rules.matters.instrument(mention),
+                        rules.matters.years(mention))
             ledger.take(seen, fates, makings)
     return tuple(sorted(map(_freeze, ledger.all), key=lambda one: (one.changes[0].day, one.id)))
 
@@ -106,8 +107,21 @@ def _is_ahead(mention: Mention) -> bool:
 
 
 def _day(mention: Mention) -> date:
-    """Return the last day by which it had happened."""
-    return settled(mention.from_, mention.to) if mention.to else last_day(mention.published or "")
+    """Return the last day by which it had happened, or what is ahead was told."""
+    from_, to = _interval(mention)
+    return settled(from_, to)
+
+
+def _interval(mention: Mention) -> tuple[str | None, str | None]:
+    """Return when it happened; what is still to happen was said by the day of the report."""
+    if mention.from_ is None or (mention.published is not None and _is_to_come(mention)):
+        return None, mention.published
+    return mention.from_, mention.to
+
+
+def _is_to_come(mention: Mention) -> bool:
+    """Say whether a record's time is that of what is promised rather than of the promise."""
+    return mention.status == "future" or _is_ahead(mention)
 
 
 @dataclass(slots=True)
@@ -136,6 +150,8 @@ class _Ledger:
     def _found(self, rule: Rule, seen: Seen) -> None:
         """Let a fate begin the agreement that it tells of, or act on the one of that name."""
         known = self._agreement_named(seen)
+        if known is not None and is_of_other_year(known, seen):
+            return
         if known is not None:
             known.add(_change(rule.does, rule, seen, {"instrument": self.rules.weights["instrument"]}), seen)
         elif seen.instrument is not None or ("truce" in seen.matters and len(seen.mention.parties) > 1):
@@ -246,7 +262,7 @@ def _is_same(one: Growing, rule: Rule, seen: Seen) -> bool:
 
 def _change(state: str, rule: Rule, seen: Seen, found: dict[str, float]) -> Change:
     mention = seen.mention
-    from_, to = (mention.from_, mention.to) if mention.from_ else (None, mention.published)
+    from_, to = _interval(mention)
     is_charge = mention.type == "ACCUSE"
     by, speakers = (mention.recipients, (*mention.actors, *mention.said_by)) if is_charge else (
         mention.actors, mention.said_by)

@@ -92,6 +92,9 @@ def _place(mention: Mention, rules: ControlRules, gazetteer: Gazetteer) -> Place
         if found is not None:
             if rules.partial.search(mention.after[:found.start("name")]):
                 return None
+            # The record's own place was resolved with the whole report in view.
+            if mention.place is not None and found["name"] in (mention.place.text, mention.place.name):
+                return mention.place
             return _resolved(mention, found.span("name"), gazetteer)
     return mention.place if rules.passive.search(mention.after) and _stands_before(mention) else None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,17 +19,21 @@ _ANSWERED = 14
 _PAIR = 2
 _WORDS = 40  # characters after the trigger that still are the commitment’s own words
 _SAME_STEP = 30  # days within which reports of one state tell one change
+_OWN_WORDS = 90  # characters after a trigger in which what is done or promised is named
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_NEXT_YEAR = 1  # an agreement is told by the year in which it was made, signed or came into force
 _OPEN_AFTER = 365  # days that an unnamed agreement stays open after it was broken
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A mention with what it is about, looked up once."""
+    """A mention with what it is about and of which years the agreements are that it names, looked up once."""
 
     mention: Mention
     day: date
     matters: frozenset[str]
     instrument: Instrument | None
+    years: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -69,9 +74,14 @@ class Growing:
             return True
         if last.state not in (KEPT, BROKEN, WITHDRAWN):
             return True
-        if self.kind != "agreement":
+        if self.kind != "agreement" or (last.state == KEPT and self.founder.matters == {"talks"}):
             return self.moved == day
         return last.state == KEPT or (day - self.moved).days <= _OPEN_AFTER
+
+    def year(self) -> int | None:
+        """Return the year in which it was made; None where the making is not told or its day is not known."""
+        first = self.changes[0]
+        return first.day.year if first.state == "made" and first.from_ is not None else None
 
     def latest(self) -> date:
         """Return the day from which its horizon counts: its last change or the end of its due interval."""
@@ -119,12 +129,15 @@ def _may(growing: Growing, seen: Seen, rule: Rule) -> bool:
         and seen.mention.id not in growing.changes[0].records
         and (seen.day - growing.latest()).days <= rule.within
         and _acts(growing, seen, rule.by)
+        and not (rule.alone and not _countries(seen.mention.parties) <= _countries(growing.keys))
+        and not (rule.shares and _said(growing.founder.mention).isdisjoint(_said(seen.mention)))
     )
 
 
 def _tells_it_itself(growing: Growing, seen: Seen) -> bool:
-    """Say whether the mention is of a report and day that told the step before."""
-    return seen.mention.report in growing.reports and seen.day <= growing.moved
+    """Say whether the mention is of a report and day that told the step before, or that says what is to come."""
+    is_promised_here = growing.changes[0].from_ is None and seen.mention.report == growing.founder.mention.report
+    return is_promised_here or (seen.mention.report in growing.reports and seen.day <= growing.moved)
 
 
 def _words(growing: Growing) -> str:
@@ -132,24 +145,54 @@ def _words(growing: Growing) -> str:
     return mention.trigger + mention.after[:_WORDS]
 
 
+def _said(mention: Mention) -> frozenset[str]:
+    """Return the words in which a mention names what is done or promised, without names of parties and endings."""
+    parties = " ".join(party.name for party in (*mention.actors, *mention.recipients)).casefold()
+    words = _WORD.findall(mention.after[:_OWN_WORDS].casefold())
+    return frozenset(word.removesuffix("s") for word in words if word not in parties)
+
+
+def _countries(keys: frozenset[str]) -> frozenset[str]:
+    return frozenset(key.split("/")[0] for key in keys)
+
+
 def _acts(growing: Growing, seen: Seen, by: str) -> bool:
     """Say whether the one who must act is among the mention's actors."""
-    actors = {party.key for party in seen.mention.actors}
-    if by == "any":
-        return True
-    if by == "both":
-        return _both(growing, seen.mention.parties)
-    if by == "answers":
-        return not (actors - growing.by.keys()).isdisjoint(growing.to) and _both(growing, seen.mention.parties)
-    if by == "charged":
-        charged = {party.key for party in seen.mention.recipients}
-        return not charged or not charged.isdisjoint(growing.keys if growing.kind == "agreement" else growing.by)
     if by == "doer":
         by = "other" if growing.kind in ("ultimatum", "demand") else "bound"
-    if by == "bound":
-        listed = growing.founder.instrument.parties if growing.founder.instrument else frozenset()
-        return not actors.isdisjoint({*growing.by, *listed}) or _is_many_sided(growing)
-    return not actors.isdisjoint(growing.to)
+    return _BY[by](growing, seen, frozenset(party.key for party in seen.mention.actors))
+
+
+def _answers(growing: Growing, seen: Seen, actors: frozenset[str]) -> bool:
+    return not (actors - growing.by.keys()).isdisjoint(growing.to) and _both(growing, seen.mention.parties)
+
+
+def _is_charged(growing: Growing, seen: Seen, _: frozenset[str]) -> bool:
+    charged = {party.key for party in seen.mention.recipients}
+    return not charged or not charged.isdisjoint(growing.keys if growing.kind == "agreement" else growing.by)
+
+
+def _is_bound(growing: Growing, _: Seen, actors: frozenset[str]) -> bool:
+    listed = growing.founder.instrument.parties if growing.founder.instrument else frozenset()
+    return not actors.isdisjoint({*growing.by, *listed}) or _is_many_sided(growing)
+
+
+def _gives(growing: Growing, seen: Seen, actors: frozenset[str]) -> bool:
+    taking = {party.key for party in seen.mention.recipients}
+    return not actors.isdisjoint(growing.by) and not taking.isdisjoint(growing.to)
+
+
+_BY: Mapping[str, Callable[[Growing, Seen, frozenset[str]], bool]] = {
+    "any": lambda _growing, _seen, _actors: True,
+    "both": lambda growing, seen, _: _both(growing, seen.mention.parties),
+    "answers": _answers,
+    "charged": _is_charged,
+    "bound": _is_bound,
+    "other": lambda growing, _, actors: not actors.isdisjoint(growing.to),
+    "giver": _gives,
+    "visitor": lambda growing, seen, actors: not actors.isdisjoint(growing.by) and _both(growing, seen.mention.parties),
+    "giver-of-word": lambda growing, _, actors: not actors.isdisjoint(growing.by),
+}
 
 
 def _is_many_sided(growing: Growing) -> bool:
@@ -187,9 +230,20 @@ def _features(growing: Growing, seen: Seen, weights: Mapping[str, float]) -> Ite
         yield "same-report", weights["same-report"]
     if growing.dues and _near_due(growing.dues[-1], seen.day):
         yield "due-near", weights["due-near"]
+    if is_of_other_year(growing, seen):
+        yield "other-year", weights["other-year"]
     years = (seen.day - growing.latest()).days / _YEAR
     if (named is None or seen.instrument is None) and years > 0:
         yield "per-year", round(weights["per-year"] * years, 2)
+
+
+def is_of_other_year(growing: Growing, seen: Seen) -> bool:
+    """Say whether the agreements that a mention tells by their years are all of other years."""
+    year = growing.year()
+    if not seen.years or not (growing.founder.years or year is not None):
+        return False
+    of = growing.founder.years | ({year, year + _NEXT_YEAR, year - _NEXT_YEAR} if year is not None else set())
+    return seen.years.isdisjoint(of)
 
 
 def _sides(growing: Growing, mention: Mention, weights: Mapping[str, float]) -> Iterator[tuple[str, float]]:

@@ -76,6 +76,7 @@ class Matters:
         instruments: the listed ones, in the order they are tried.
         general: pattern of names that are not listed.
         empty: pattern of such names that say nothing.
+        dated: pattern of the year or age that an agreement is told by.
     """
 
     words: Mapping[str, re.Pattern[str]]
@@ -84,6 +85,7 @@ class Matters:
     instruments: tuple[Instrument, ...]
     general: re.Pattern[str]
     empty: re.Pattern[str]
+    dated: re.Pattern[str]
 
     @classmethod
     def of(cls, matters: Mapping[str, Any], instruments: Mapping[str, Any]) -> Self:
@@ -95,7 +97,7 @@ class Matters:
             raise ValueError(f"instruments of unknown matters: {sorted(map(str, unknown))}")
         weak = frozenset(row["id"] for row in matters["matter"] if row.get("weak"))
         return cls(words, weak, matters["reach"], listed, re.compile(instruments["general"]),
-                   re.compile(instruments["empty"]))
+                   re.compile(instruments["empty"]), re.compile(instruments["dated"], re.IGNORECASE))
 
     def about(self, mention: Mention) -> frozenset[str]:
         """Return the matters near the trigger, else those of its sentence."""
@@ -107,6 +109,13 @@ class Matters:
 
     def _in(self, text: str) -> frozenset[str]:
         return frozenset(name for name, pattern in self.words.items() if pattern.search(text))
+
+    def years(self, mention: Mention) -> frozenset[int]:
+        """Return the years by which its sentence tells agreements: "the 1955 treaty", "a 10-year-old deal"."""
+        told = mention.published or mention.from_
+        return frozenset(
+            int(found["year"] or found["of_year"] or int((told or "0")[:4]) - int(found["age"]))
+            for found in self.dated.finditer(mention.sentence) if found["age"] is None or told is not None)
 
     def instrument(self, mention: Mention) -> Instrument | None:
         """Return the named agreement that a mention speaks of, None for none."""

@@ -50,6 +50,7 @@ class MeasureRules:
         barred: kinds to which a rule does not apply, by the rule's id.
         reach: characters around the trigger in which a kind's words must stand.
         same_step: days within which reports of one step are one change.
+        further: the rule by which what is imposed where it stands is a step of its own, and that step's state.
     """
 
     kinds: tuple[Kind, ...]
@@ -57,6 +58,7 @@ class MeasureRules:
     barred: Mapping[str, frozenset[str]]
     reach: int
     same_step: int
+    further: tuple[str, str]
 
     @classmethod
     def load(cls) -> Self:
@@ -71,7 +73,8 @@ class MeasureRules:
                       for row in table["kind"])
         rows = [{name: value for name, value in row.items() if name != "not_kinds"} for row in table["rule"]]
         barred = {row["id"]: frozenset(row.get("not_kinds", ())) for row in table["rule"]}
-        return cls(kinds, tuple(map(Rule.of, rows)), barred, table["reach"], table["same-step"])
+        return cls(kinds, tuple(map(Rule.of, rows)), barred, table["reach"], table["same-step"],
+                   (table["further-round"]["id"], table["further-round"]["state"]))
 
     def kind(self, mention: Mention) -> Kind | None:
         """Return the kind of measure that a mention speaks of, None for none."""
@@ -111,7 +114,7 @@ def derive(found: Sequence[Mention], rules: MeasureRules) -> tuple[Measure, ...]
         if kind.id in rules.barred[rule.id]:
             continue
         for by, on in _pairs(mention, kind):
-            _take(ledger, kind, by, on, step_of(rule, mention), mention, rules.same_step)
+            _take(ledger, kind, by, on, step_of(rule, mention), mention, rules)
     return tuple(sorted(map(_freeze, _told(ledger.values())), key=lambda one: (one.changes[0].day, one.id)))
 
 
@@ -125,7 +128,7 @@ def _pairs(mention: Mention, kind: Kind) -> Iterator[tuple[Party, Party]]:
 
 
 def _take(
-    ledger: dict[Key, _Growing], kind: Kind, by: Party, on: Party, change: Change, mention: Mention, same_step: int,
+    ledger: dict[Key, _Growing], kind: Kind, by: Party, on: Party, change: Change, mention: Mention, rules: MeasureRules,
 ) -> None:
     """Let a change act on the measure it belongs to, found or begun."""
     one = _existing(ledger, kind.id, by, on, change.state)
@@ -135,7 +138,7 @@ def _take(
         return
     if one is None:
         one = ledger.setdefault((kind.id, by.key, on.key), _Growing(kind.id, by, on))
-    _add(one, change, same_step, kind.spell)
+    _add(one, change, rules, kind.spell)
 
 
 def _existing(ledger: Mapping[Key, _Growing], kind: str, by: Party, on: Party, state: str) -> _Growing | None:
@@ -147,21 +150,22 @@ def _existing(ledger: Mapping[Key, _Growing], kind: str, by: Party, on: Party, s
     return next((one for one in near if one is not None), None)
 
 
-def _add(one: _Growing, change: Change, same_step: int, spell: int | None) -> None:
+def _add(one: _Growing, change: Change, rules: MeasureRules, spell: int | None) -> None:
     last = one.changes[-1] if one.changes else None
     if last is None:
         one.changes.append(change)
         return
     has_run_out = spell is not None and (change.day - last.day).days > spell
     stands = last.state in _STANDS and not has_run_out
-    near = (change.day - last.day).days <= same_step
+    near = (change.day - last.day).days <= rules.same_step
     is_same = change.state == last.state and (near or change.state == _LIFTED)
     is_known = change.state == _IN_FORCE and stands
     is_one_round = near and {change.state, last.state} == {_IMPOSED, _TIGHTENED}
     if is_same or is_known or is_one_round:
         one.changes[-1] = last.told_again(change)
     elif change.state == _IMPOSED and stands:
-        one.changes.append(replace(change, state=_TIGHTENED, why=replace(change.why, rule="measure.further-round")))
+        rule, state = rules.further
+        one.changes.append(replace(change, state=state, why=replace(change.why, rule=rule)))
     elif change.state != _IN_FORCE or change.from_ is not None:
         one.changes.append(change)
 

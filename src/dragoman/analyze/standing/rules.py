@@ -57,7 +57,7 @@ _LOOKED_AT: Mapping[str, Callable[[Mention], str]] = {
 }
 _LISTS = ("types", "modes", "statuses", "kinds", "matters", "only_matters", "needs")
 _KNOWN = frozenset({*_LOOKED_AT, *_LISTS, "id", "state", "kind", "by", "within", "founds", "fresh_report", "least",
-                    "named", "unnamed", "words"})
+                    "named", "unnamed", "words", "alone", "shares", "by_report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,16 @@ class Rule:
         matters: matters of which the commitment has one; empty for all.
         only_matters: the commitment has no other matters than these; empty for all.
         words: pattern that the commitment's own words must hold, None for none.
-        by: who must act: ``bound``, ``doer``, ``other``, ``both``, ``answers``, ``charged`` or ``any``.
+        by: who must act: ``bound``, ``doer``, ``other``, ``giver``, ``giver-of-word``, ``visitor``, ``both``,
+            ``answers``, ``charged`` or ``any``.
         within: days after the making or the due interval.
         unnamed: whether it may change only commitments without a named instrument.
         fresh_report: whether the report that told the step before it, on the same day, cannot tell it.
         least: what a link by it must reach, where that is more than the table's ``least``.
         named: whether it makes only commitments with a named instrument.
+        alone: whether nobody may take part whose country has no part in the commitment.
+        shares: whether a word after the trigger must be among the commitment's own.
+        by_report: whether the report's day counts, the record's time being that of something else.
         founds: whether it begins a commitment of which nothing else is told.
     """
 
@@ -101,6 +105,9 @@ class Rule:
     fresh_report: bool = False
     least: float = 0.0
     named: bool = False
+    alone: bool = False
+    shares: bool = False
+    by_report: bool = False
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
@@ -114,7 +121,8 @@ class Rule:
             return cls(row["id"], row.get("state") or row["kind"], types, modes, statuses, patterns, needs, kinds,
                        matters, only, words, row.get("by", "any"), row.get("within", 0), row.get("founds", False),
                        row.get("unnamed", False), row.get("fresh_report", False), row.get("least", 0.0),
-                       row.get("named", False))
+                       row.get("named", False), row.get("alone", False), row.get("shares", False),
+                       row.get("by_report", False))
         except (KeyError, ValueError, re.error) as error:
             raise ValueError(f"standing rule {row.get('id')!r}: {error}") from error
 
@@ -158,7 +166,8 @@ def first(rules: tuple[Rule, ...], mention: Mention) -> Rule | None:
 
 def step_of(rule: Rule, mention: Mention) -> Change:
     """Return the step that a mention is by a rule, with its first record, its sources and the reason."""
-    from_, to = (mention.from_, mention.to) if mention.from_ else (None, mention.published)
+    is_dated = mention.from_ is not None and not (rule.by_report and mention.published)
+    from_, to = (mention.from_, mention.to) if is_dated else (None, mention.published)
     why = Why("state", rule.id, f"“{mention.trigger}”", None, ((mention.start, mention.end),))
     said_by = tuple(dict.fromkeys(party.name for party in mention.said_by))
     return Change(rule.does, from_, to, mention.actors, (mention.id,), said_by, why)

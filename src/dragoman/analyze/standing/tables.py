@@ -11,7 +11,7 @@ from dragoman.analyze.standing.rules import Rule, by_type
 from dragoman.tables.load import toml
 
 WEIGHTS = ("instrument", "other-instrument", "one-named", "matter", "weak-matter", "both-sides", "one-side", "country",
-           "place", "same-report", "answer", "due-near", "per-year", "least")
+           "place", "same-report", "answer", "due-near", "other-year", "per-year", "least")
 
 
 @dataclass(frozen=True, slots=True)

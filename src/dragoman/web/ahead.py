@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 
 from dragoman.web.memory import Memory
-from dragoman.web.views import frame, placed, records
+from dragoman.web.views import frame, placed, records, words
 from dragoman.web.views.asking import Question
+from dragoman.web.views.words import Country
 
 if TYPE_CHECKING:
     from dragoman.analyze.history import History
@@ -28,7 +29,7 @@ class Ahead:
     def __init__(self, snapshots: Snapshots) -> None:
         """Read nothing yet."""
         self._path = snapshots.path
-        self._frames, self._acts = Memory(_STATES), Memory(_STATES)
+        self._frames, self._acts, self._countries = Memory(_STATES), Memory(_STATES), Memory(_STATES)
         self._summaries = Memory()
 
     def read(self, history: History, number: int) -> None:
@@ -36,6 +37,7 @@ class Ahead:
         self.frame(history, number)
         self.summary(history, number, Question())
         self.acts(history, number)
+        self.countries(history)
 
     def frame(self, history: History, number: int) -> frame.Frame:
         """Return the figures around every page."""
@@ -45,6 +47,11 @@ class Ahead:
     def acts(self, history: History, number: int) -> placed.Acts:
         """Return all acts with their places, for the map."""
         found: placed.Acts = self._acts.get(number, lambda: placed.acts(history))
+        return found
+
+    def countries(self, history: History) -> tuple[Country, ...]:
+        """Return who acts in the store, to choose from in forms; every state of the store is a file of its own."""
+        found: tuple[Country, ...] = self._countries.get(history.path, lambda: words.countries(history))
         return found
 
     def summary(self, history: History, number: int, question: Question) -> records.Summary:

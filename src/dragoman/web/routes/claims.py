@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.web import pages, twins
+from dragoman.web import ahead, pages, twins
 from dragoman.web.snapshots import opened
 from dragoman.web.views import claims, words
 
@@ -21,8 +21,8 @@ def _claims(request: Request) -> Response:
             return twins.twin(form, claims.COLUMNS, claims.rows(found), "claims")
         query = urlencode([item for item in request.query_params.multi_items() if item[0] != "page"])
         return pages.page(request, "claims/claims.html", found=found, asked=asked, types=words.types(), query=query,
-                          quads=words.QUADS, countries=words.countries(history), names=words.country_names(),
-                          stances=claims.STANCES)
+                          quads=words.QUADS, countries=ahead.of(request).countries(history),
+                          names=words.country_names(), stances=claims.STANCES)
 
 
 routes = twins.listed("/claims", _claims)

@@ -16,7 +16,7 @@ from dragoman.analyze.history import History
 from dragoman.analyze.panel import CLASSES
 from dragoman.analyze.selection import day, unit_of
 from dragoman.errors import NothingFound, UsageError
-from dragoman.web import pages, twins
+from dragoman.web import ahead, pages, twins
 from dragoman.web.views import pair, words
 from dragoman.web.views.pair_chart import WIDTH, pictures
 
@@ -30,7 +30,7 @@ def _pair(request: Request) -> Response:
     with request.app.state.snapshots.history() as (history, number):
         if not (request.query_params.get("a") and request.query_params.get("b")):
             return pages.page(request, "pair/choose.html", often=pair.often(history), names=words.country_names(),
-                              countries=words.countries(history), asked=None)
+                              countries=ahead.of(request).countries(history), asked=None)
         whole = pair.span(history)
         if whole is None:
             raise NothingFound("no report in the store has a date")
@@ -59,7 +59,7 @@ def _page(request: Request, history: History, shown: pair.Shown, whole: tuple[da
     here = urlencode(asked.query())
     return pages.page(
         request, "pair/pair.html", shown=shown, asked=asked, charts=pictures(shown), width=WIDTH,
-        names=words.country_names(), countries=words.countries(history), quads=words.QUADS, here_query=here,
+        names=words.country_names(), countries=ahead.of(request).countries(history), quads=words.QUADS, here_query=here,
         earlier=_within(asked.moved(-1), whole), later=_within(asked.moved(1), whole), zoom=_address(asked.zoomed()),
         swap=_address(asked.swapped()), spans=tuple(pair.SPANS))
 

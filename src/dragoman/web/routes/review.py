@@ -17,7 +17,7 @@ from dragoman.analyze.review.fields import PEOPLE
 from dragoman.analyze.review.queue import Asked
 from dragoman.errors import UsageError
 from dragoman.store.judgements import Judgements
-from dragoman.web import pages, twins
+from dragoman.web import ahead, pages, twins
 from dragoman.web.routes.look import local
 from dragoman.web.snapshots import opened
 from dragoman.web.views import figures, judged, review, words
@@ -72,7 +72,7 @@ def _review(request: Request) -> Response:
             rows = ([getattr(item, name) for name in _QUEUE] for item in review.listed(history, said, asked, coding))
             return twins.twin(form, _QUEUE, rows, "review")
         around: dict[str, Any] = {"query": queue_query(query), "coding": coding, "person": person, "asked": asked,
-                  "types": words.types(), "countries": words.countries(history)}
+                  "types": words.types(), "countries": ahead.of(request).countries(history)}
         if not person:
             return pages.page(request, "review/who.html", **around)
         if coding == "final":

@@ -117,6 +117,8 @@ def test_nothing_to_read_is_three(run: Run, tmp_path: Path) -> None:
     (("code", "a.txt", "-s", "nowhere/s.duckdb"), 1, "nowhere"),
     (("code", "a.txt", "-o", "nowhere/out"), 1, "cannot write nowhere/out"),
     (("export", "--to", "parquet"), 2, "-o"),
+    (("train", "--gold", "nowhere.jsonl"), 2, "nowhere.jsonl"),
+    (("train", "--gold", "a.txt", "--dev", "nowhere.jsonl"), 2, "nowhere.jsonl"),
 ])
 def test_errors_are_one_line_without_a_traceback(
     run: Run, report: Path, arguments: tuple[str, ...], code: int, words: str,

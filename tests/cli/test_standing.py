@@ -94,8 +94,9 @@ def test_wrong_spans_and_days_are_refused(run: Run, arguments: tuple[str, ...]) 
     assert run(*arguments)[0] == 2
 
 
-def test_what_stands_is_kept_for_sql(run: Run) -> None:
-    code, out, err = run("commitments", "--keep")
+def test_linking_keeps_what_stands_for_sql_and_only_what_is_new(run: Run) -> None:
+    code, out, err = run("link")
     assert (code, out) == (0, "")
-    assert "kept what stands as number 1" in err
+    assert "brought up to date (keeping 1)" in err
     assert "withdrawn" in run("query", "SELECT name, state FROM commitments", "--format", "csv")[1]
+    assert "keeping" not in run("link")[2]

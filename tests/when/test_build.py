@@ -41,7 +41,7 @@ def test_a_broken_cue_is_named() -> None:
 
 def test_a_broken_spot_is_named() -> None:
     table = {"leads": "in", "prepositions": "in", "ahead": "will", "back": "was", "past": "was", "present": "is",
-             "plurals": [], "dateline": [], "release_year": "x", "parts": {},
+             "plurals": [], "bounds": "(?P<ahead>x)", "dateline": [], "release_year": "x", "parts": {},
              "spot": [{"id": "spot.broken", "cue": "digit", "pattern": "{nothing}", "example": ""}]}
     with pytest.raises(ValueError, match=r"spot\.broken"):
         Spots.of(table, {})

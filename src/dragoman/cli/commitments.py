@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.console import data, now, pour, say
+from dragoman.cli.console import data, pour
 from dragoman.cli.lives import told
 from dragoman.cli.options import Form, OutputOption, StoreOption, settings
 
@@ -40,7 +40,6 @@ def command(  # noqa: PLR0917 - its parameters are its options
     day: Annotated[str | None, typer.Option("--day", metavar="DATE", help="As of this day; default the newest report."
                                             )] = None,
     name: Annotated[str | None, typer.Option("--name", help="Only instruments whose name has these words.")] = None,
-    keep: Annotated[bool, typer.Option("--keep", help="Keep all that stands in the store's tables, for SQL.")] = False,
     store: StoreOption = None,
     form: Annotated[Form, typer.Option("--format", help="How to print them.")] = Form.TABLE,
     output: OutputOption = None,
@@ -55,11 +54,7 @@ def command(  # noqa: PLR0917 - its parameters are its options
     from dragoman.analyze.table import Table
     from dragoman.errors import NothingFound
 
-    path = settings(store).store
-    if keep:
-        _keep(path)
-        return
-    with open_store(path) as opened:
+    with open_store(settings(store).store) as opened:
         found = list(opened.commitments(due_within=due_within, day=day, party=party[0] if party else None))
         on = read_day(day) if day is not None else newest(opened)
     kept = [one for one in found if (kind is None or one.kind == kind.value) and _has(one, party or [])
@@ -71,12 +66,6 @@ def command(  # noqa: PLR0917 - its parameters are its options
         _read(kept, on, data())
     else:
         pour(Table(Row, kept).lines("csv" if form is Form.TABLE else form.value), output)
-
-
-def _keep(path: str) -> None:
-    from dragoman.analyze.standing.keeping import keep
-
-    say(f"kept what stands as number {keep(path, begun=now())}")
 
 
 def _has(one: Commitment, parties: list[str]) -> bool:

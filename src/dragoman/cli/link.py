@@ -1,4 +1,4 @@
-"""``dragoman link``: brings records of one act together."""
+"""``dragoman link``: brings records of one act together, and up to date what stands."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ def command(
         metavar="ID ID", help="Take back what was said of them.")] = None,
     note: Annotated[str | None, typer.Option(help="The reason, kept with what you say.")] = None,
 ) -> None:
-    """Bring the episodes of a store up to date: records of one act, in one or many reports, become one episode.
+    """Bring a store up to date: records of one act become one episode; commitments, measures and control follow.
 
     Only what is new or changed is compared; what you say of a pair is honoured from then on.
 
     Example: dragoman link --different e-4f1c e-77ab --note "two raids on one town"
     """
     from dragoman.analyze.episodes.judge import Verdict, judge
+    from dragoman.analyze.standing.keeping import refresh
 
     path = settings(store).store
     said = [(verdict, ids) for verdict, ids in ((Verdict.SAME, same), (Verdict.DIFFERENT, different),
@@ -40,6 +41,9 @@ def command(
     for verdict, (one, other) in said:
         judge(path, verdict, one, other, now=now(), note=note)
     say(told(linked(path)))
+    kept = refresh(path, begun=now())
+    if kept is not None:
+        say(f"commitments, measures and control of places brought up to date (keeping {kept})")
 
 
 def linked(path: str) -> Linked:

@@ -13,10 +13,14 @@ _OUTPUT = Path("runs/reader")
 
 
 def command(  # noqa: PLR0917 - one option each
-    gold: Annotated[Path, typer.Option(help="Coded reports to learn from (JSON Lines).")] = _GOLD / "train.jsonl",
-    data: Annotated[list[Path] | None, typer.Option(help="Further coded reports, for instance your own.")] = None,
-    texts: Annotated[list[Path] | None, typer.Option(help="Texts to choose the vocabulary by.")] = None,
-    dev: Annotated[Path, typer.Option(help="Coded reports to measure on.")] = _GOLD / "dev.jsonl",
+    gold: Annotated[Path, typer.Option(
+        metavar="FILE", help="Coded reports to learn from.", exists=True, dir_okay=False)] = _GOLD / "train.jsonl",
+    data: Annotated[list[Path] | None, typer.Option(
+        metavar="FILE", help="Further coded reports, for instance your own.", exists=True, dir_okay=False)] = None,
+    texts: Annotated[list[Path] | None, typer.Option(
+        metavar="FILE", help="Texts to choose the vocabulary by.", exists=True, dir_okay=False)] = None,
+    dev: Annotated[Path, typer.Option(
+        metavar="FILE", help="Coded reports to measure on.", exists=True, dir_okay=False)] = _GOLD / "dev.jsonl",
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for checkpoints and the model.")] = _OUTPUT,
     epochs: Annotated[int | None, typer.Option(min=1, help="Passes over the data.")] = None,
     layers: Annotated[int | None, typer.Option(min=1, max=30, help="Layers of the encoder.")] = None,

@@ -67,7 +67,7 @@ CREATE OR REPLACE VIEW panel AS
         AND date_trunc('month', coalesce(day_from, published)) = date_trunc('month', coalesce(day_to, published))
     GROUP BY ALL;
 
--- What stands, as the newest keeping left it (`dragoman commitments --keep`).
+-- What stands, as the newest keeping left it (`dragoman link`).
 CREATE OR REPLACE VIEW commitments AS
     SELECT * FROM raw_commitments WHERE standing = (SELECT max(standing) FROM standings);
 

@@ -18,7 +18,9 @@ _CENTURY = 100
 
 def eve_of(hit: Hit) -> Interval | None:
     """``the eve of May 9``: the day before a day that the phrase names; of anything longer nothing is known."""
-    whole = hit.read(hit.found["rest"])
+    coming = hit.read(hit.found["rest"], ahead=True)
+    is_now = coming is not None and hit.published is not None and days.add_days(coming.first, -1) <= hit.published
+    whole = coming if is_now else hit.read(hit.found["rest"])
     if whole is None or whole.precision != "day":
         return None
     return days.of_day(days.add_days(whole.first, -1))

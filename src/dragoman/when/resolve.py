@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dragoman.types import Deadline, Draft, Part, Reading, Role, Timing, When, Why
@@ -13,7 +13,7 @@ from dragoman.when.clause import phrase_of
 from dragoman.when.dateline import Dateline, dateline_of
 from dragoman.when.days import Interval
 from dragoman.when.expressions import Meaning, read_phrase
-from dragoman.when.named_event import stem, with_day
+from dragoman.when.named_event import bound_of, counts_from_event, names_event, read_on, stem, up_to, with_day
 from dragoman.when.narrative import Told, tell
 from dragoman.when.newsday import Verdict, passages_of
 from dragoman.when.rules import TimeRules
@@ -24,6 +24,8 @@ _AHEAD = frozenset({"future", "hypothetical"})
 _GOVERNS = 60  # characters within which "a day after" dates the event whose words follow
 _POINTING = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their|\w+'s)(?: [\w-]+){0,2} $")
 _SHOWN_CUES = 4
+_UP_TO = "chain.up-to-time"
+_FINAL = frozenset({"when.unread", "when.unpublished", "when.only-before"})
 Dated = tuple[Draft, When]
 
 
@@ -46,21 +48,21 @@ def resolve(reading: Reading, rules: TimeRules) -> tuple[Timing, ...]:
     told = _told(reading, dateline, published, rules) if is_short else ()
     spotted = tuple(one.spotted for one in told)
     days = days_set(reading, told, rules)
-    for draft, looked_at in zip(reading.drafts, passages, strict=True):
+    for number, (draft, looked_at) in enumerate(zip(reading.drafts, passages, strict=True)):
         anchor = Anchor(published, earlier, ahead=draft.status in _AHEAD)
         phrases = _outside_head(draft, dateline)
-        if phrases:
-            when, why = _of_phrase(draft, phrases, anchor, rules, reading.report.text, dated)
-        else:
+        when, whys = _of_phrases(reading, number, phrases, anchor, rules, dated)
+        if when is None and not (whys and whys[-1].rule in _FINAL):
             when, why = (_of_clause(reading, draft, spotted, anchor, rules)
                          or _of_event_before(reading, draft, dated)
                          or _of_day_reached(reading, draft, days, looked_at, rules)
                          or _of_news_day(draft, published, rules.newsday.judge(looked_at)))
+            whys = (why, *whys)
         if when is not None and when.text is not None:
             earlier = Interval(when.from_, when.to)
             dated.append((draft, when))
         deadline, due = _deadline(draft, anchor, rules)
-        timings.append(Timing(when, deadline, (why, *due, *_of_dateline(dateline, when))))
+        timings.append(Timing(when, deadline, (*whys, *due, *_of_dateline(dateline, when))))
     return tuple(timings)
 
 
@@ -99,32 +101,70 @@ def published_day(reading: Reading) -> date | None:
         return None
 
 
-def _of_phrase(
-    draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules, text: str, dated: Sequence[Dated],
-) -> tuple[When | None, Why]:
-    """Read the phrases of a draft, likeliest first; the first that has a meaning dates it."""
-    for part, meaning in _meanings(draft, phrases, anchor, rules, text, dated):
-        span, interval = part.span, meaning.interval
-        when = When(interval.from_, interval.to, interval.precision, span.text, span.start, span.end)
-        detail = f'"{span.text}" read as {_words(interval)}'
-        return when, Why("when", meaning.rule, detail, part.score, ((span.start, span.end),))
-    spans = tuple((part.span.start, part.span.end) for part in phrases)
-    if anchor.published is None:
+def _of_phrases(
+    reading: Reading, number: int, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules, dated: Sequence[Dated],
+) -> tuple[When | None, tuple[Why, ...]]:
+    """Read the phrases of a draft, likeliest first; the first that has a meaning dates it.
+
+    A last reason of ``_FINAL`` says that nothing else may date it either; no reason that it has no phrase.
+    """
+    if not phrases:
+        return None, ()
+    draft, text = reading.drafts[number], reading.report.text
+    if any(counts_from_event(part.span.text) for part in phrases):
+        dated = (*_dated_later(reading.drafts[number + 1:], anchor.published, rules), *dated)
+    whys: list[Why] = []
+    for part in sorted(phrases, key=lambda part: (-part.score, part.span.start)):
+        meaning, why = _read_part(part, draft, text, anchor, rules, dated)
+        if meaning is not None:
+            span, interval = part.span, meaning.interval
+            return When(interval.from_, interval.to, interval.precision, span.text, span.start, span.end), (why, *whys)
+        whys.append(why)
+    return None, tuple(whys)
+
+
+def _read_part(
+    part: Part, draft: Draft, text: str, anchor: Anchor, rules: TimeRules, dated: Sequence[Dated],
+) -> tuple[Meaning | None, Why]:
+    """Return what one phrase of a draft means for it, and why; None when it gives its event no time."""
+    span, published = part.span, anchor.published
+    spans, behind = ((span.start, span.end),), text[span.end:]
+    governs = 0 <= draft.trigger.start - span.end < _GOVERNS and not names_event(span.text)
+    placed = Anchor(published, anchor.earlier, anchor.ahead, before_event=governs)
+    words = None if placed.before_event else with_day(span.text, behind, dated)
+    bound = bound_of(words or span.text, placed, rules)
+    if bound is not None:
+        stretch, limit = up_to(bound, placed), _words(bound)
+        if stretch is not None:
+            detail = f'"{span.text}": up to the day before {limit}'
+            return Meaning(stretch, _UP_TO), Why("when", _UP_TO, detail, part.score, spans)
+        is_over = published is not None and bound.first <= published
+        rule = "when.only-before" if is_over else "when.before-what-is-to-come"
+        return None, Why("when", rule, f'"{span.text}" says only that it came before {limit}', part.score, spans)
+    meaning = read_phrase(words, placed, rules) if words else read_on(span.text, behind, placed, rules)
+    meaning = meaning or read_phrase(span.text, placed, rules)
+    if meaning is not None:
+        detail = f'"{span.text}" read as {_words(meaning.interval)}'
+        return meaning, Why("when", meaning.rule, detail, part.score, spans)
+    if published is None:
         return None, Why("when", "when.unpublished", "the phrase may lean on an unknown publication day", None, spans)
+    if counts_from_event(span.text):
+        detail = f'"{span.text}" counts from an event of no known day'
+        return None, Why("when", "when.undated-event", detail, None, spans)
     return None, Why("when", "when.unread", "no rule reads the time phrase", None, spans)
 
 
-def _meanings(
-    draft: Draft, phrases: Sequence[Part], anchor: Anchor, rules: TimeRules, text: str, dated: Sequence[Dated],
-) -> Iterator[tuple[Part, Meaning]]:
-    """Yield the phrases that have a meaning, likeliest first."""
-    for part in sorted(phrases, key=lambda part: (-part.score, part.span.start)):
-        gap = draft.trigger.start - part.span.end
-        placed = Anchor(anchor.published, anchor.earlier, anchor.ahead, before_event=0 <= gap < _GOVERNS)
-        words = None if placed.before_event else with_day(part.span.text, text[part.span.end:], dated)
-        meaning = read_phrase(words or part.span.text, placed, rules)
-        if meaning is not None:
-            yield part, meaning
+def _dated_later(drafts: Sequence[Draft], published: date | None, rules: TimeRules) -> list[Dated]:
+    """Return the events told later whose own words give a day, the nearest last."""
+    found = []
+    for draft in reversed(drafts):
+        for part in draft.of(Role.TIME):
+            anchor = Anchor(published, None, ahead=draft.status in _AHEAD)
+            meaning = None if counts_from_event(part.span.text) else read_phrase(part.span.text, anchor, rules)
+            if meaning is not None:
+                interval = meaning.interval
+                found.append((draft, When(interval.from_, interval.to, interval.precision)))
+    return found
 
 
 def _of_clause(
@@ -136,6 +176,8 @@ def _of_clause(
     if one is None:
         return None
     span = one.with_preposition
+    if counts_from_event(span.text) and span.end <= draft.trigger.start:  # "two days after" dates what follows it back
+        anchor = Anchor(anchor.published, anchor.earlier, anchor.ahead, before_event=True)
     meaning = read_phrase(span.text, anchor, rules)
     if meaning is None:
         return None

@@ -62,6 +62,7 @@ class Spots:
         past: forms of verbs that tell of what is over.
         present: forms of verbs that tell the news of the day.
         plurals: words in -s that are plurals as often as verbs.
+        bounds: words that say only before what something happens; a group ``ahead`` for those that look forward.
         datelines: what a report's own date stands in, in the order they are tried.
         release_year: the number of a release that gives the year, as group ``year``.
     """
@@ -74,6 +75,7 @@ class Spots:
     past: re.Pattern[str]
     present: re.Pattern[str]
     plurals: frozenset[str]
+    bounds: re.Pattern[str]
     datelines: tuple[Head, ...]
     release_year: re.Pattern[str]
 
@@ -89,7 +91,8 @@ class Spots:
         return cls(tuple(_spot(row, parts) for row in table["spot"]),
                    re.compile(rf"\b(?:{table['leads']})\s+$", re.IGNORECASE),
                    re.compile(rf"\b(?:{table['prepositions']})(?:\s+the)?\s+$", re.IGNORECASE), ahead, back, past,
-                   present, frozenset(table["plurals"]), tuple(_head(row, parts) for row in table["dateline"]),
+                   present, frozenset(table["plurals"]), re.compile(table["bounds"], re.IGNORECASE),
+                   tuple(_head(row, parts) for row in table["dateline"]),
                    re.compile(table["release_year"]))
 
     def looks_ahead(self, text: str, sentence: Span, phrase: Span) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from dragoman.analyze.history import History
 from dragoman.analyze.standing.commitments import commitments
 from dragoman.analyze.standing.control import control
-from dragoman.analyze.standing.keeping import keep
+from dragoman.analyze.standing.keeping import keep, refresh
 from dragoman.analyze.standing.measures import measures
 from dragoman.errors import NothingFound, UsageError
 from dragoman.store import Store
@@ -26,6 +26,12 @@ DUE: dict[str, Any] = {
     "sentence": "Eastmark and Westmark agree to open the border crossing by June 30.", "trigger": "agree",
     "type": "AGREE", "day": "2036-06-12", "from": "2036-06-12", "by": ["EAM", "WEM"],
     "due": ["2036-06-30", "2036-06-30", "by June 30"],
+}
+
+
+TELL: dict[str, Any] = {
+    "sentence": "Suria and Westmark agree to talks.", "trigger": "agree", "type": "AGREE", "day": "2036-07-12",
+    "from": "2036-07-12", "by": ["SUR", "WEM"],
 }
 
 
@@ -95,6 +101,14 @@ def test_what_is_kept_is_what_is_derived(path: Path) -> None:
         assert store.sql("SELECT holder FROM control").fetchall() == [(None,)]
         assert store.sql("SELECT imposer, target, state FROM measures").fetchall() == [("NOL", "SUR", "lifted")]
         assert store.sql("SELECT count(DISTINCT standing) FROM raw_commitments").fetchall() == [(2,)]
+
+
+def test_what_is_up_to_date_is_not_kept_again(tmp_path: Path) -> None:
+    path = written(tmp_path / "s.duckdb", _rows())
+    assert refresh(path, begun=NOW) == 1
+    assert refresh(path, begun=NOW) is None
+    written(path, [TELL])
+    assert refresh(path, begun=NOW) == 2
 
 
 def test_nothing_is_kept_where_there_is_no_store(tmp_path: Path) -> None:

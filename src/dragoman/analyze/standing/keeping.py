@@ -41,6 +41,22 @@ def keep(path: str | Path, *, begun: datetime) -> int:
     return stored.keep(path, rows, rules=digest(), begun=begun)
 
 
+def refresh(path: str | Path, *, begun: datetime) -> int | None:
+    """Keep what stands, unless the newest keeping is of the newest run and of these rules.
+
+    Returns:
+        The number of the keeping; None if there was nothing to do.
+
+    Raises:
+        NothingFound, StoreError: as ``keep``.
+    """
+    query = ("SELECT run IS NOT DISTINCT FROM (SELECT max(run) FROM raw_reports) AND rules = $rules "
+             "FROM standings ORDER BY standing DESC LIMIT 1")
+    with Store(path) as store:
+        newest = store.sql(query, {"rules": digest()}).fetchall()
+    return None if newest == [(True,)] else keep(path, begun=begun)
+
+
 def digest() -> str:
     """Return the digest of the packaged rules."""
     return hashlib.sha256(b"".join(read_bytes(f"standing_{name}.toml") for name in _RULES)).hexdigest()[:16]

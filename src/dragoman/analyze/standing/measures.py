@@ -128,7 +128,8 @@ def _pairs(mention: Mention, kind: Kind) -> Iterator[tuple[Party, Party]]:
 
 
 def _take(
-    ledger: dict[Key, _Growing], kind: Kind, by: Party, on: Party, change: Change, mention: Mention, rules: MeasureRules,
+    ledger: dict[Key, _Growing], kind: Kind, by: Party, on: Party, change: Change, mention: Mention,
+    rules: MeasureRules,
 ) -> None:
     """Let a change act on the measure it belongs to, found or begun."""
     one = _existing(ledger, kind.id, by, on, change.state)

@@ -181,9 +181,11 @@ def _code(store: str, folder: str, published: str | None, load: Load, processes:
 
 def _link(store: str, tell: Callable[..., None]) -> None:
     from dragoman.analyze.episodes.link import link
+    from dragoman.analyze.standing.keeping import refresh
 
     tell(state="linking")
     _patiently(lambda: link(store, _now, lambda done, all_: tell(linked=done, to_link=all_)), tell)
+    _patiently(lambda: refresh(store, begun=_now()), tell)
 
 
 def _patiently(attempt: Callable[[], _T], tell: Callable[..., None]) -> _T:

@@ -30,7 +30,8 @@ from dragoman.web.app import create
 # (name, address); what stands in braces is chosen from the store by ``_chosen``.
 SCREENS = (
     ("start", "/"), ("read-list", "/read"), ("read", "/read/{report}"), ("records", "/records?preview={record}"),
-    ("pair", "/pair?a={one}&b={other}"), ("map", "/map?view=middle+east"), ("promises", "/promises?day={day}&within=150"),
+    ("pair", "/pair?a={one}&b={other}"), ("map", "/map?view=middle+east"),
+    ("promises", "/promises?day={day}&within=150"),
     ("claims", "/claims"), ("review", "/review"),
 )
 # Each look: name, width and height in pixels, colours, and the screens that are taken so.
@@ -53,7 +54,8 @@ GROUP BY one, other ORDER BY count(DISTINCT record) DESC, one, other LIMIT 1
 """
 # The day after most promises with a term were made.
 _DAY = """
-SELECT CAST(try_cast(left(published, 10) AS DATE) + 2 AS VARCHAR) FROM records JOIN reports ON reports.id = records.report
+SELECT CAST(try_cast(left(published, 10) AS DATE) + 2 AS VARCHAR)
+FROM records JOIN reports ON reports.id = records.report
 WHERE records.deadline IS NOT NULL GROUP BY published ORDER BY count(*) DESC, published DESC LIMIT 1
 """
 

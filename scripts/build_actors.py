@@ -14,6 +14,7 @@ import gzip
 import io
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -24,6 +25,7 @@ RESOURCES = ROOT / "resources" / "actors"
 TABLES = ROOT / "src" / "dragoman" / "tables"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
+from actor_nations import code_rows, grouping_rows, member_rows  # noqa: E402
 from actor_terms import HEADS, cabinets, mended, undated  # noqa: E402
 
 from dragoman.actors.forms import bearing, is_exact, keys_of, person_names, short_names  # noqa: E402
@@ -35,11 +37,14 @@ PLAIN_NAMES = ("organisations.csv", "parties.csv")
 FORM_SECTORS = {"demonym": "CVL", "territory": "", "region": "", "ethnic": "", "partial": "PRE"}
 PEOPLE = ("people.csv", "ministers.csv", "leaders.csv", "officials.csv")
 ATTESTED = "attested"
+UNTITLED = frozenset({"Head of Government", "Head of State", "Leader"})
+"""What stands in the tables where a title is not known."""
+TITLES = {("PSE", "head_of_government"): "Prime Minister", ("PSE", "head_of_state"): "President"}
 NO_OFFICES = frozenset({
-    "", "Official", "Minister", "Activist", "General", "Special Envoy of the United Nations", "Head of Government",
-    "Head of State", "Leader", "Opposition leader", "Party leader", "Rebel leader", "Separatist leader", "Businessman",
-    "Journalist", "Cleric", "Dissident", "Drug lord", "Scientist", "Banker", "Politician", "Gang leader",
-    "Presidential candidate", "Prince",
+    "", "Official", "Minister", "Activist", "General", "Special Envoy of the United Nations", *UNTITLED,
+    "Opposition leader", "Party leader", "Rebel leader", "Separatist leader", "Businessman", "Journalist", "Cleric",
+    "Dissident", "Drug lord", "Scientist", "Banker", "Politician", "Gang leader",
+    "Presidential candidate", "Prince", "Official of the Islamic Emirate",
 })
 UNDATED = frozenset({
     "official", "minister", "governor", "envoy", "police", "military_chief", "member", "senator", "speaker",
@@ -52,7 +57,8 @@ KNOWN_UNTIL = "2025-06"
 """From when heads are entered by hand, the fact files ending."""
 _RANKS = re.compile(r"(?:^| )(?:(?:Lt\.|Maj\.|Brig\.|Gen\.|Col\.|Adm\.|Dr\.|Sir|Dame|Grand Chief|Sheikh)(?: |$))+$")
 _TITLES = re.compile(
-    r"^(?:formerly |acting |for [A-Z].* Affairs |for Infrastructure )?(?:[Aa]mbassador |Governor )?(?=[A-Z])")
+    r"^(?:formerly |acting |also spelled |for [A-Z].* Affairs |for Infrastructure )?"
+    r"(?:[Aa]mbassador |Governor )?(?=[A-Z])")
 _CUT = re.compile(r"(?: of(?: the)?)+$|^Interim Prime$")
 _PASSING = re.compile(r"^(?:Acting|Interim|Transitional|Transition) ")
 BY_HAND = frozenset({"people.csv", "ministers.csv"})
@@ -141,11 +147,34 @@ def _office(row: dict[str, str]) -> str:
     office = _CUT.sub("", _RANKS.sub("", row["office"]))
     if row["source"] == "Wikidata":  # its rows take the title that the Factbook gives the latest holder
         office = _PASSING.sub("", office)
+        office = _usual_title(row["country"], row["role"]) if office in UNTITLED else office
     until = PRESIDENTIAL.get(row["country"], "")
     if row["role"] == "head_of_government" and row["valid_to"] and row["valid_to"] <= until:
         office = "Prime Minister"
-    is_undated = row["role"] in UNDATED and not row["valid_to"] and row["valid_from"].endswith("-01-01")
-    return "" if office in NO_OFFICES or is_undated else office
+    if row["country"] == "IRQ" and "2003-07" <= row["valid_from"] < "2004-06" and office == "Prime Minister":
+        office = "President of the Governing Council"
+    is_by_hand = row["id"].startswith("person-") and row["role"] not in HEADS | {"igo_head"}
+    is_undated = (is_by_hand or row["role"] in UNDATED) and not row["valid_to"] and row["valid_from"].endswith("-01-01")
+    is_of_many = is_by_hand and not row["valid_to"] and (row["country"], row["office"], row["valid_from"]) in _of_many()
+    return "" if office in NO_OFFICES or is_undated or is_of_many else office
+
+
+@cache
+def _of_many() -> frozenset[tuple[str, str, str]]:
+    """Return what several persons hold from one day on with no end known: which office, but not who held it when."""
+    held = Counter((row["country"], row["office"], row["valid_from"]) for row in read("people.csv")
+                   if not row["valid_to"])
+    return frozenset(key for key, count in held.items() if count > 1)
+
+
+@cache
+def _usual_title(country: str, role: str) -> str:
+    """Return the title that most holders of an office have in a state, "" if none is known."""
+    if (country, role) in TITLES:
+        return TITLES[country, role]
+    titles = Counter(row["office"] for row in read("leaders.csv")
+                     if (row["country"], row["role"]) == (country, role) and row["office"] not in UNTITLED)
+    return max(sorted(titles), key=titles.__getitem__, default="")
 
 
 def _attested(same: dict[str, str]) -> dict[str, list[tuple[str, frozenset[str]]]]:
@@ -212,7 +241,25 @@ def name_rows() -> list[list[str]]:
     same = spellings()
     rows = [*_form_rows(same), *(row for name in PLAIN_NAMES for row in _plain_rows(name, same))]
     rows += [row for name in PEOPLE for row in _person_rows(name, same)]
-    return sorted(row for row in rows if row[3])
+    return sorted(_with_handles([row for row in rows if row[3]], same))
+
+
+def _with_handles(rows: list[list[str]], same: dict[str, str]) -> list[list[str]]:
+    """Give rows the handles of who they are, or of who holds the office that a handle goes with.
+
+    Raises:
+        ValueError: a handle means no row.
+    """
+    for handle in read("handles.csv"):
+        role, means = handle["means"].startswith("role:"), handle["means"].removeprefix("role:")
+        key = key_of(means, same)
+        meant = [row for row in rows if row[6] == handle["country"]
+                 and (row[9] == means if role else key in row[3].replace("!", "").split("|"))]
+        if not meant:
+            raise ValueError(f"{handle['id']}: no row for {means} ({handle['country']})")
+        for row in meant:
+            row[3] += f"|@{handle['handle'].lower()}"
+    return rows
 
 
 def town_rows() -> list[list[str]]:
@@ -249,6 +296,9 @@ def tables() -> dict[str, bytes]:
         "actor_names.tsv.gz": packed(NAMES_HEADER, name_rows()),
         "actor_towns.tsv.gz": packed("country keys", town_rows()),
         "actor_words.tsv.gz": packed("table id form value detail", word_rows()),
+        "actor_codes.tsv.gz": packed("iso2 iso3 cow gw cameo valid_from valid_to", code_rows(ROOT / "resources")),
+        "actor_groupings.tsv.gz": packed("name keys", grouping_rows(ROOT / "resources", spellings())),
+        "actor_members.tsv.gz": packed("id organisation member valid_from valid_to", member_rows(ROOT / "resources")),
     }
 
 

@@ -103,6 +103,7 @@ def test_a_total_is_named_as_one() -> None:
     text = "So far 31 miners have died."
     _, whys = find_amounts(numbered(text, ("31", "dead", 0.9)), text)
     assert "a total" in whys[0].detail
+    assert [why.rule for why in whys] == ["reader.number", "amount.cumulative"]
 
 
 @pytest.mark.parametrize("text", ["Shells killed or wounded 12 in Orva.", "There were 12 casualties in Orva."])

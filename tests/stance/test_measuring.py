@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -55,6 +56,19 @@ def test_commitments(sentence: str, clause: str, mean: float, right: bool) -> No
     row = {"target": sentence, "gold": {"clause": clause, "mean": mean}}
     [answer] = script("measure_commitment").answers([row], Embedders.load())
     assert answer[0] == right
+
+
+def test_the_interval_of_what_rules_add_holds_the_gain_itself() -> None:
+    measure = script("measure_terms")
+    each = [Counter({("heads condition", "gold"): 1, ("heads condition", "found"): number % 2,
+                     ("heads condition", "hit"): number % 2, ("heads condition", "right"): number % 2,
+                     ("both condition", "gold"): 1, ("both condition", "found"): 1, ("both condition", "hit"): 1,
+                     ("both condition", "right"): 1}) for number in range(40)]
+    lines = {line.split(" 95")[0].strip(): line for line in measure.intervals(each, 200)}
+    low, high = (float(word) for word in lines["condition gain"].split("draws ")[1].split(" to "))
+    gain = 1 - measure.f1(sum(each, Counter()), "heads condition")
+    assert low < gain < high
+    assert lines["condition both"].endswith("+1.000 to +1.000")
 
 
 def test_undecided_clauses_are_left_out() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from dragoman.actors.nations import Nations
 from dragoman.actors.own import PREFIX, OwnRow, table_row
 from dragoman.actors.words import key_of
 from dragoman.tables import load
@@ -73,6 +74,7 @@ class ActorBook:
         nouns: sector by folded noun.
         spellings: key by spelling.
         weights: weight by group of participants and cue (see ``local``).
+        nations: codes of states, and members of organisations.
     """
 
     index: Mapping[str, tuple[Entry, ...]]
@@ -86,6 +88,7 @@ class ActorBook:
     nouns: Mapping[str, str]
     spellings: Mapping[str, str]
     weights: Mapping[str, Mapping[str, float]]
+    nations: Nations
 
     @classmethod
     def load(cls, own: Iterable[OwnRow] = ()) -> ActorBook:
@@ -155,7 +158,7 @@ class Shelves:
         """Return the book of all rows put, with the tables of words."""
         return ActorBook(index=_frozen(self.index), exact=frozenset(self.exact), longest=_longest(self.index),
                          short=_frozen(self.short), bearers=_frozen(self.bearers), holders=_frozen(self.holders),
-                         towns=_towns(self.index), **words)
+                         towns=_towns(self.index), nations=Nations.load(), **words)
 
 
 def best(entries: tuple[Entry, ...], day: str | None) -> Entry:

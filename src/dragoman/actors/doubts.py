@@ -11,6 +11,7 @@ from dragoman.actors.finding import Finding
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import Scene
 from dragoman.actors.titled import ROLES, title_before
+from dragoman.actors.words import key_of
 
 FORMER = frozenset({"former", "ex", "ousted", "deposed", "then", "late"})
 NO_STATE = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC", ""})
@@ -28,9 +29,21 @@ def doubted(scene: Scene, phrase: Phrase, found: Finding) -> Finding | None:
         return found
     if _is_another_states(scene, begins, entry):
         return None
-    is_same_office = entry.role in ROLES[scene.book.titles[title][1]]
-    has_left = is_same_office and entry.holds_on(scene.day) and _is_former(scene, begins)
-    return replace(found, sector="ELI") if has_left else found
+    if _is_former(scene, begins):
+        is_same = entry.role in ROLES[scene.book.titles[title][1]]
+        return replace(found, standing="left") if is_same and entry.holds_on(scene.day) else found
+    moved = entry.ended_before(scene.day) and _is_other_office(scene, title, begins, entry)
+    return replace(found, standing="moved") if moved else found
+
+
+def _is_other_office(scene: Scene, title: str, begins: int, entry: Entry) -> bool:
+    """The title is not the row's: another kind of office, or a minister of something else."""
+    if entry.role not in ROLES[scene.book.titles[title][1]]:
+        return True
+    if title != "minister" or begins == 0 or scene.gap(begins - 1) != " " or mention_ending_at(scene, begins):
+        return False
+    of_what = scene.words[begins - 1]
+    return of_what.text[0].isalpha() and of_what.key not in key_of(entry.office, scene.book.spellings).split()
 
 
 def _is_another_states(scene: Scene, begins: int, entry: Entry) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dragoman.actors.book import ActorBook, Entry
 from dragoman.actors.forms import skeleton
+from dragoman.actors.nations import Codes, Membership
 from dragoman.actors.resolve import resolve
 from dragoman.actors.words import key_of
 from dragoman.types import Draft, Part, Participant, Reading, Report, Role, Span, Why
@@ -21,11 +22,17 @@ class Candidate(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """What becomes of a name by itself: the participant, the reasons, and all rows that it may mean."""
+    """What becomes of a name by itself: the participant, the reasons, and all rows that it may mean.
+
+    For a state also its codes and what it is a member of, for an organisation its members, both on the day.
+    """
 
     participant: Participant
     whys: tuple[Why, ...]
     candidates: tuple[Candidate, ...]
+    codes: Codes | None = None
+    members: tuple[Membership, ...] = ()
+    memberships: tuple[Membership, ...] = ()
 
 
 def explain(name: str, day: str | None, book: ActorBook) -> Explanation:
@@ -40,7 +47,12 @@ def explain(name: str, day: str | None, book: ActorBook) -> Explanation:
     taken = {why.rule for why in cast.whys} | {entry.id for entry in _whole(name, book) if _named(entry, cast.whys)}
     candidates = tuple(Candidate(entry, by, _holding(entry, day), entry.id in taken)
                        for entry, by in _leads(name, book).values())
-    return Explanation(cast.actors[0], cast.whys, candidates)
+    who, nations = cast.actors[0], book.nations
+    is_state = any(candidate.is_taken and candidate.entry.kind == "name" for candidate in candidates)
+    country = (who.country or "") if is_state else ""
+    return Explanation(who, cast.whys, candidates, nations.codes(country, day),
+                       nations.members_of(key_of(name, book.spellings).removeprefix("the "), day),
+                       nations.memberships(country, day))
 
 
 def _named(entry: Entry, whys: tuple[Why, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from dragoman.actors.book import Entry
 
@@ -12,6 +13,7 @@ class Finding:
     """A resolution: the country or the row found, by which rule, on which characters, how surely (0 … 1).
 
     ``country`` "" says that the participant belongs to no one country; ``sector`` is the rule's or row's.
+    ``standing`` is what the words before the name say of the row's office: ``left``, ``moved`` to another, or "".
     """
 
     country: str
@@ -22,3 +24,4 @@ class Finding:
     entry: Entry | None = None
     name: str | None = None
     sector: str = ""
+    standing: Literal["", "left", "moved"] = ""

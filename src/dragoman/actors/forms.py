@@ -21,6 +21,7 @@ _RANK = re.compile(
     r"^(?:Adm|Ayatollah|Capt|Col|Crown Prince|Dame|Dr|Emir|Gen|General|King|Lt|Maj|Prince|Queen|Sheikh|Sir|Sultan)"
     r"\.? (?:\(ret\.?\) )?(?=\S+ \S)", re.IGNORECASE)
 _ROYAL = re.compile(r"^(?:Crown Prince|Emir|King|Prince|Queen|Sultan) ")
+_NUMERAL = re.compile(r"[IVX]+")
 _INITIAL = re.compile(r"[A-Z]\.?")
 _ALIKE = tuple((re.compile(pattern), letter) for pattern, letter in (
     ("tsch|tch|tsh|sch|sh|ch|cz", "c"), ("dzh|dj|zh", "d"), ("kh|gh", "h"), ("ph", "f"), ("x", "ks"), ("[qk]", "k"),
@@ -66,7 +67,7 @@ def short_names(name: str, country: str) -> list[str]:
     """Return the words by which a known person is named alone: the surname, with and without particles."""
     plain = _RANK.sub("", _NICKNAME.sub(" ", name))
     words = [word for word in plain.split() if word.lower().strip(".,") not in SUFFIXES]
-    if len(words) == 1:
+    if len(words) == 1 or _NUMERAL.fullmatch(words[-1]):
         return []
     if country in FAMILY_FIRST:
         return [words[0]] if len(words) <= GIVEN_MIDDLE_SURNAME else []

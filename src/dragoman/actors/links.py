@@ -23,6 +23,7 @@ ROLES = {"president": ("head_of_state", "head_of_government", "head_of_state_or_
          "interior_minister": ("interior_minister",)}
 MONARCHS = frozenset({"king", "queen", "emir", "sultan", "monarch", "emperor"})
 _REALMS = frozenset({"name", "capital", "territory"})
+_PAPAL = frozenset({"pope", "pontiff"})
 _AS_ROLE = frozenset({"as", "for", "become", "becomes", "became", "becoming", "elected", "of", "a", "an", "any"})
 _ARTICLES = frozenset({"the", "this", "that"})
 CROWNED = frozenset({
@@ -71,6 +72,8 @@ def office_holder(scene: Scene, phrase: Phrase, country: str) -> Entry | None:
     if phrase.kind != "title" or phrase.plural or phrase.role not in ROLES or _is_of_another(scene, phrase, country):
         return None
     if _is_role(scene, phrase):
+        return None
+    if phrase.head in _PAPAL and country != "VAT":
         return None
     role = "president" if CROWNED & set(phrase.head.split()) else phrase.role
     if phrase.head in {"leader", "ruler", "dictator", "prince", "crown prince"} or "elect" in phrase.head:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.actors.finding import Finding
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import Mention, Scene
@@ -20,6 +22,7 @@ LENGTHS_OF_NAMES = (2, 3)
 NAME_ENDS = frozenset({"jr", "sr", "ii", "iii", "mr", "mrs", "ms", "dr", "sir", "s"})
 _ARTICLES = frozenset({"the", "a", "u", "us"})
 OWNERS = frozenset({"of", "to", "under", "for"})
+MEMBERS = frozenset({"members", "member", "states", "countries", "nations", "member states", "powers"})
 WHOLE_REGION = frozenset({"countries", "nations", "states", "leaders", "allies", "powers", "governments"})
 LINKED = frozenset({"linked", "inspired", "affiliated", "allied", "aligned"})
 
@@ -47,12 +50,23 @@ def by_part_name(scene: Scene, phrase: Phrase, start: int, end: int) -> Finding 
     named = [mention for mention in own if mention.kind not in {"town", "ethnic"}
              and not _is_surname(scene, mention, phrase) and not _is_given_name(scene, mention, phrase)]
     if named:
-        return _found(named[0], "name.inside", 0.96, whole=False)
+        return _members(scene, named[0], phrase) or _found(named[0], "name.inside", 0.96, whole=False)
     for mention in inside:
         before = scene.words[mention.first - 1].key
         if before in {"in", "from", "at", "near"} or (mention.kind == "town" and mention in own):
             return _found(mention, "name.inside-place", 0.85, whole=False)
     return _by_town(scene, phrase)
+
+
+def _members(scene: Scene, mention: Mention, phrase: Phrase) -> Finding | None:
+    """The members of an organisation keep its code; who they are on the day stands in the reason."""
+    names = scene.book.nations.members_of(" ".join(word.key for word in scene.words[mention.first:mention.last]),
+                                          scene.day) if phrase.head in MEMBERS else ()
+    if not names:
+        return None
+    found = _found(mention, "name.members", 0.96, whole=False)
+    told = " ".join(row.member for row in names)
+    return replace(found, detail=f"members of {names[0].organisation} on the day: {told}")
 
 
 def _by_town(scene: Scene, phrase: Phrase) -> Finding | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from dragoman.actors.book import ActorBook
 from dragoman.actors.scene import PLACE_KINDS, Scene
-from dragoman.actors.words import Word
+from dragoman.actors.words import SIGNS, Word
 
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
@@ -65,6 +65,12 @@ def phrase_of(scene: Scene, start: int, end: int) -> Phrase:
     if kind == "name" and all(word.text[0].islower() for word in words[1:] or words):
         kind = "noun"
     return Phrase(first, last, kind, head or words[-1].key, sector, role, owner, _is_plural(words, head))
+
+
+def is_hashtag(scene: Scene, phrase: Phrase) -> bool:
+    """Say whether a participant is but one hashtag or handle."""
+    start = scene.words[phrase.first].start
+    return phrase.last - phrase.first == 1 and scene.reading.report.text[start - 1:start] in SIGNS
 
 
 def _past_dateline(scene: Scene, first: int, last: int) -> tuple[int, int]:

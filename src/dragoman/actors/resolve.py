@@ -12,9 +12,9 @@ from dragoman.actors.finding import Finding
 from dragoman.actors.links import Link, antecedent, office_holder
 from dragoman.actors.local import Surroundings, by_surroundings
 from dragoman.actors.named import by_part_name, by_whole_name
-from dragoman.actors.phrase import Phrase, phrase_of
+from dragoman.actors.phrase import Phrase, is_hashtag, phrase_of
 from dragoman.actors.scene import Scene
-from dragoman.actors.sector import BODILESS, LEFT, sector_of
+from dragoman.actors.sector import BODILESS, sector_of
 from dragoman.actors.titled import by_titled_name
 from dragoman.types import Cast, Draft, Part, Participant, Reading, Role, Why
 
@@ -51,6 +51,8 @@ def by_own_words(scene: Scene, span: Span) -> Finding | None:
              or by_part_name(scene, phrase, *span))
     if found is not None:
         return doubted(scene, phrase, found) or by_neighbour(scene, *name_range(scene, phrase))
+    if is_hashtag(scene, phrase):
+        return Finding("", "name.hashtag", "a hashtag that names nobody", 0.9)
     if phrase.kind == "name":
         return by_same_name(scene, phrase) or by_short_name(scene, phrase)
     return _by_owner(scene, phrase) or by_neighbour(scene, phrase.first, phrase.last, is_name=False)
@@ -125,7 +127,7 @@ def _named(scene: Scene, plain: Participant, phrase: Phrase, finding: Finding | 
            field: str) -> tuple[Participant, list[Why]]:
     """Give the name, from the surest source: a row, the office's holder, the antecedent, the report's own form."""
     if finding is not None and finding.entry is not None:
-        return _with_entry(scene, plain, finding.entry, field, (), has_left=finding.sector == LEFT)
+        return _with_entry(scene, plain, finding.entry, field, (), has_left=finding.standing == "left")
     is_one_of_many = phrase.first > 0 and scene.words[phrase.first - 1].key in _INDEFINITE
     known = plain.country is not None and not is_one_of_many
     holder = office_holder(scene, phrase, plain.country or "") if known else None

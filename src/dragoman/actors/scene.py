@@ -120,6 +120,8 @@ def mentions_of(words: tuple[Word, ...], book: ActorBook, day: str | None) -> li
 
 
 def _longest_at(words: tuple[Word, ...], first: int, book: ActorBook, day: str | None) -> Mention | None:
+    if words[first].key[:1] == "@" or " " in words[first].key:
+        return _signed_at(words, first, book, day)
     longest = book.longest.get(words[first].key, 0)
     for last in range(min(first + longest, len(words)), first, -1):
         key = words[first].key if last == first + 1 else " ".join(word.key for word in words[first:last])
@@ -128,6 +130,16 @@ def _longest_at(words: tuple[Word, ...], first: int, book: ActorBook, day: str |
             entry = best(entries, day)
             return Mention(first, last, words[first].start, words[last - 1].end, entry.country, entry.kind, entry)
     return None
+
+
+def _signed_at(words: tuple[Word, ...], first: int, book: ActorBook, day: str | None) -> Mention | None:
+    """A handle or a hashtag of several words is a name as a whole ("#SouthSudan") or none ("#IranTalks")."""
+    word = words[first]
+    entries = book.index.get(word.key)
+    if not entries:
+        return None
+    entry = best(entries, day)
+    return Mention(first, first + 1, word.start, word.end, entry.country, entry.kind, entry)
 
 
 def _is_name(words: tuple[Word, ...], key: str, book: ActorBook) -> bool:

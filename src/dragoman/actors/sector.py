@@ -30,6 +30,7 @@ SCORES = {
     "sector.former": 0.65, "sector.former-words": 0.8, "sector.described": 0.7, "sector.antecedent": 0.7,
     "sector.later-office": 0.5, "sector.default": 0.45, "sector.territory": 0.4, "sector.region": 0.7,
 }
+_PARTY_NAME = 7
 DEFAULTS = {"he": "GOV", "they": "CVL", "it": "GOV", "we": "GOV", "name": "CVL"}
 
 
@@ -65,11 +66,12 @@ def _by_entry(scene: Scene, finding: Finding | None) -> Verdict | None:
         return Verdict(entry.sector, f"sector.{entry.kind}")
     if entry.begins_after(scene.day):
         return None
-    if finding is not None and finding.sector == LEFT and entry.sector in OFFICIAL:
-        return Verdict(LEFT, "sector.former-words")
+    standing = finding.standing if finding is not None else ""
+    if standing and entry.sector in OFFICIAL:
+        return Verdict(LEFT, "sector.former-words") if standing == "left" else None
     if not entry.ended_before(scene.day) or entry.sector not in OFFICIAL:
         return Verdict(entry.sector, "sector.holder")
-    return None if entry.id.startswith("official-") else Verdict("ELI", "sector.former")
+    return None if entry.id.startswith("official-") else Verdict(LEFT, "sector.former")
 
 
 def _by_later_office(scene: Scene, finding: Finding | None) -> Verdict | None:
@@ -86,7 +88,7 @@ def _by_words(scene: Scene, phrase: Phrase, finding: Finding | None) -> Verdict 
     if finding is not None and finding.sector in ARMED and phrase.sector in {"MIL", "GOV", "UAF", "COP", ""}:
         return Verdict(finding.sector, "sector.group-inside")
     if phrase.sector in {"GOV", "LEG"} and any(word.key in FORMER for word in scene.words[phrase.first:phrase.last]):
-        return Verdict("ELI", "sector.former-words")
+        return Verdict(LEFT, "sector.former-words")
     if phrase.sector:
         return Verdict(phrase.sector.replace("NGO", ""), "sector.noun")
     return None
@@ -97,7 +99,7 @@ def _by_link(scene: Scene, link: Link | None) -> Verdict | None:
         return None
     entry = link.entry
     left = entry is not None and entry.kind == "person" and entry.ended_before(scene.day) and link.sector in OFFICIAL
-    return Verdict("ELI" if left else link.sector, "sector.antecedent")
+    return Verdict(LEFT if left else link.sector, "sector.antecedent")
 
 
 def _by_description(scene: Scene, phrase: Phrase) -> Verdict | None:
@@ -131,9 +133,17 @@ def _after(scene: Scene, last: int) -> Iterator[str]:
         sector = _sector(scene, pair) or _sector(scene, scene.words[number].key)
         if sector:
             opening = {word.key for word in scene.words[last:last + 2]}
+            sector = "PTY" if _is_of_party(scene, number) else sector
             yield "ELI" if FORMER & opening else sector
         if scene.gap(number).strip()[:1] in {",", ".", ")", ";"}:
             return
+
+
+def _is_of_party(scene: Scene, number: int) -> bool:
+    """The title goes on with "of" and a party's name: "leader of the Progress Party"."""
+    rest = [word.key for word in scene.words[number + 1:number + _PARTY_NAME]]
+    return rest[:1] == ["of"] and "party" in rest and "," not in scene.reading.report.text[
+        scene.words[number].end:scene.words[number + 1 + rest.index("party")].start]
 
 
 def _sector(scene: Scene, key: str) -> str:

@@ -9,7 +9,7 @@ from dragoman.actors.beside import mention_ending_at
 from dragoman.actors.book import Entry
 from dragoman.actors.chains import MONARCHS, name_range
 from dragoman.actors.finding import Finding
-from dragoman.actors.forms import FAMILY_FIRST, PARTICLES, SUFFIXES, skeleton
+from dragoman.actors.forms import FAMILY_FIRST, PARTICLES, SUFFIXES, bearing, skeleton
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.scene import STATE_KINDS, Scene
 from dragoman.actors.words import Word, key_of
@@ -87,8 +87,15 @@ def _bearers(scene: Scene, words: tuple[Word, ...], roles: frozenset[str], count
                 entries[entry.id] = entry
     most = max(shared.values(), default=0)
     found = [entries[id_] for id_, count in sorted(shared.items())
-             if count == most and (count >= _ENOUGH or _is_surname(named, words, entries[id_], scene))]
+             if count == most and ((count >= _ENOUGH and _shares_end(named, entries[id_]))
+                                   or _is_surname(named, words, entries[id_], scene))]
     return [entry for entry in found if _spelt_alike(named, entry, scene)] or found
+
+
+def _shares_end(named: list[str], entry: Entry) -> bool:
+    """Say whether the family name is among what is shared: two given names alone mean nobody."""
+    family = named[0] if entry.country in FAMILY_FIRST else named[-1]
+    return skeleton(family) in bearing(key_of(entry.name, {})).split() or entry.country in FAMILY_FIRST
 
 
 def _spelt_alike(named: list[str], entry: Entry, scene: Scene) -> bool:

@@ -12,6 +12,8 @@ from dragoman.cli.console import data, say
 from dragoman.errors import InputError, NothingFound, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dragoman.actors import OwnRow
     from dragoman.actors.explain import Candidate, Explanation
 
@@ -153,12 +155,25 @@ def _show(found: Explanation) -> None:
     console.print(", ".join(part for part in said if part), markup=False, style="bold")
     for why in found.whys:
         console.print(f"    {why.field.partition('.')[2]}: {why.rule}: {why.detail}", markup=False)
+    for line in _nations(found):
+        console.print(f"    {line}", markup=False)
     if found.candidates:
         table = Table("", "row", "by", "name", "country", "sector", "office", "term", "on the day",
                       box=box.SIMPLE_HEAD, pad_edge=False)
         for candidate in found.candidates:
             table.add_row(*_cells(candidate))
         console.print(table)
+
+
+def _nations(found: Explanation) -> Iterator[str]:
+    """Yield a state's codes and what it belongs to, and an organisation's members."""
+    if found.codes is not None:
+        yield "codes: " + ", ".join(f"{name} {code}" for name, code in zip(
+            ("ISO2", "ISO3", "COW", "GW", "CAMEO"), found.codes, strict=True) if code)
+    if found.memberships:
+        yield "member of: " + ", ".join(row.organisation for row in found.memberships)
+    if found.members:
+        yield f"members of {found.members[0].organisation}: " + " ".join(row.member for row in found.members)
 
 
 def _cells(candidate: Candidate) -> tuple[str, ...]:

@@ -57,8 +57,10 @@ def find_amounts(draft: Draft, text: str) -> tuple[dict[str, Amount], tuple[Why,
             whys.append(_why(kind, "amount.another-count", amount, part, "left out: one number of a kind is kept"))
             continue
         amounts[kind] = amount
-        note = "a total, not the act's own" if _is_total(part, text) else ""
-        whys.append(_why(kind, rule, amount, part, note))
+        is_total = _is_total(part, text)
+        whys.append(_why(kind, rule, amount, part, "a total, not the act's own" if is_total else ""))
+        if is_total:
+            whys.append(_why(kind, "amount.cumulative", amount, part, "the words around it sum up more than one act"))
     return {kind: amounts[kind] for kind in KINDS if kind in amounts}, tuple(whys)
 
 

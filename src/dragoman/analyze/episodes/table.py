@@ -37,7 +37,7 @@ class Rules:
         ordinals: words by which acts are counted.
         ignored: stems of a trigger that say nothing.
         kinds: kinds of acts by the beginning of a word.
-        digest: hash of all of this and of the method.
+        digest: hash of all of this, of the method and of the words of claims.
     """
 
     weights: Mapping[str, int]
@@ -89,7 +89,7 @@ class Rules:
             summed=frozenset(table["summed"]["words"]), another=frozenset(table["summed"]["another"]),
             ordinals=frozenset(table["ordinals"]["words"]), ignored=frozenset(table["ignored"]["words"]),
             kinds={stem: frozenset(kinds) for stem, kinds in _families(table["kinds"]).items()},
-            digest=hashlib.sha256(repr((METHOD, table)).encode("utf-8")).hexdigest()[:16], **in_units, **given,
+            digest=_digest(table), **in_units, **given,
         )
 
 
@@ -97,6 +97,11 @@ class Rules:
 def rules() -> Rules:
     """Return the packaged rules."""
     return Rules.of(load.toml("episodes"))
+
+
+def _digest(table: Mapping[str, Any]) -> str:
+    """Return the hash of all that linking follows from: the method, the features and the words of claims."""
+    return hashlib.sha256(repr((METHOD, table, load.toml("claims"))).encode("utf-8")).hexdigest()[:16]
 
 
 def _families(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

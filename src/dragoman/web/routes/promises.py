@@ -91,7 +91,10 @@ def read(query: QueryParams, held: Standing) -> promises.Asked:
 
 
 def _number(query: QueryParams, name: str, usual: int, most: int = MOST) -> int:
-    return max(1, whole(name, query.get(name), most) or usual)
+    found = whole(name, query.get(name), most)
+    if found == 0:
+        raise UsageError(f"{name} is a whole number from 1 on")
+    return usual if found is None else found
 
 
 def _rows(found: Iterable[promises.Placed], day: date) -> Iterator[tuple[Any, ...]]:

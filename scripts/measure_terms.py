@@ -1,10 +1,10 @@
 """Measure sources, denials, conditions and deadlines: the reader's heads alone, and with the rules.
 
-Usage: ``python scripts/measure_terms.py [--rules | --draws N] REPORTS.jsonl …``. Without ``--rules`` every
-report is read with the packaged model, so give only reports that it did not learn from; a record counts where
-trigger and type meet gold's; with ``--draws N`` an interval stands beside each F1 and beside what the rules add
-to it, from N draws of as many reports with replacement. With ``--rules`` the rules work alone on gold's triggers,
-in five folds: a rule speaks in a fold only if it was right at least every other time in the four others.
+Usage: ``python scripts/measure_terms.py [--rules | --draws N] REPORTS.jsonl …``. Without ``--rules`` every report
+is read with the packaged model, so give only reports that it did not learn from; a record counts where trigger and
+type meet gold's. With ``--draws N`` a 95 % interval of each F1 and of what the rules add to it is printed too, from
+N draws of as many reports with replacement. With ``--rules`` the rules work alone on gold's triggers, in five folds:
+a rule speaks in a fold only if it was right at least every other time in the four others.
 """
 
 from __future__ import annotations

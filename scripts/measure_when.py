@@ -32,7 +32,7 @@ from dragoman.evaluate.gold import reading_of
 from dragoman.reading.sentences import split
 from dragoman.types import Reading, Report
 from dragoman.when import Interval, TimeRules, resolve
-from dragoman.when.dateline import dateline_of
+from dragoman.when.dateline import Dateline, dateline_of
 from dragoman.when.days import of_months, week_of
 from dragoman.when.narrative import Told, tell
 
@@ -140,15 +140,34 @@ def event_day(reading: Reading, rules: TimeRules) -> str | None:
     return next((when.from_ for _, when in worded or acts or dated), None)
 
 
+def days_told(reading: Reading, dateline: Dateline, rules: TimeRules) -> set[str]:
+    """Return every day that some phrase of a release may mean, stretches of a week included; else the dateline's."""
+    days: set[str] = set()
+    for one in tell(reading.report.text, reading.sentences, dateline.day, rules):
+        if one.spotted.span.start >= dateline.span.end and one.meaning is not None:
+            first, last = one.meaning.interval.first, one.meaning.interval.last
+            if last - first <= timedelta(7):
+                days |= {(first + timedelta(n)).isoformat() for n in range((last - first).days + 1)}
+    return days or {dateline.day.isoformat()}
+
+
 def measure_releases(rows: list[dict[str, Any]], read_text: Callable[[str], Reading], rules: TimeRules) -> Counter[str]:
-    """Count releases with a dateline that gives a day, those whose event day is gold's, and those a day after it."""
+    """Count releases with a dateline that gives a day, those whose event day is gold's, and those a day after it.
+
+    "told" are those of which some phrase means gold's day at all: no reading of the words can be right of others.
+    """
     counts: Counter[str] = Counter()
-    for row in rows:
-        if dateline_of(row["text"], None, rules) is None:
+    for number, row in enumerate(rows):
+        dateline = dateline_of(row["text"], None, rules)
+        if dateline is None:
             continue
-        day, wanted = event_day(read_text(row["text"]), rules), row["gold"]["start_date"]
+        reading, wanted = read_text(row["text"]), row["gold"]["start_date"]
+        day, half = event_day(reading, rules), "odd rows" if number % 2 else "even rows"
         counts["with a dateline"] += 1
         counts["day right"] += day == wanted
+        counts[half] += 1
+        counts[f"{half} right"] += day == wanted
+        counts["told"] += wanted in days_told(reading, dateline, rules)
         counts["gold a day earlier"] += (day is not None
                                          and date.fromisoformat(day) - date.fromisoformat(wanted) == timedelta(1))
     return counts
@@ -199,6 +218,7 @@ def main() -> None:
         counts = measure_phrases(rows, rules, arguments.show)
     sys.stdout.write("".join(f"{name}: {number}\n" for name, number in counts.items()))
     for part, whole in (("found", "wanted"), ("right", "found"), ("day right", "with a dateline"),
+                        ("even rows right", "even rows"), ("odd rows right", "odd rows"), ("told", "with a dateline"),
                         ("date right", "dated"),
                         ("publication right", "dated"), ("dated all the same", "undated")):
         if counts[whole]:

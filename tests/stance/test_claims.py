@@ -138,7 +138,7 @@ def test_a_condition_of_its_own_stays() -> None:
 
 
 def test_there_are_enough_cases() -> None:
-    assert sum(map(len, CASES.values())) >= 70  # with those of test_terms and test_judge above a hundred
+    assert sum(map(len, CASES.values())) >= 70  # with the 45 of test_terms and test_tolls well above eighty
 
 
 @settings(deadline=None, max_examples=60)

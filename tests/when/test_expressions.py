@@ -47,6 +47,10 @@ def test_example_is_read_by_its_own_rule(rule: Any) -> None:
     assert rule.id in {meaning.rule for meaning in meanings if meaning is not None}
 
 
+def test_there_are_enough_cases() -> None:
+    assert len({(case["phrase"], str(case)) for case in CASES}) == len(CASES) >= 150
+
+
 def test_ids_are_unique() -> None:
     assert len({rule.id for rule in RULES.rules}) == len(RULES.rules)
 

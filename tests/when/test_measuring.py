@@ -57,4 +57,6 @@ def test_a_release_is_right_when_its_event_day_is_golds(script: ModuleType) -> N
     rows = [{"text": text, "gold": {"start_date": day}} for day in ("2015-05-11", "2015-05-10")]
     counts = script.measure_releases([*rows, {"text": "No day.", "gold": {"start_date": "2015-05-11"}}],
                                      lambda _: reading, RULES)
-    assert counts == {"with a dateline": 2, "day right": 1, "gold a day earlier": 1}
+    assert {name: number for name, number in counts.items() if number} == {
+        "with a dateline": 2, "day right": 1, "gold a day earlier": 1, "told": 1, "even rows": 1, "odd rows": 1,
+        "even rows right": 1}

@@ -87,15 +87,17 @@ def _bearers(scene: Scene, words: tuple[Word, ...], roles: frozenset[str], count
                 entries[entry.id] = entry
     most = max(shared.values(), default=0)
     found = [entries[id_] for id_, count in sorted(shared.items())
-             if count == most and ((count >= _ENOUGH and _shares_end(named, entries[id_]))
+             if count == most and ((count >= _ENOUGH and _shares_end(named, entries[id_], scene))
                                    or _is_surname(named, words, entries[id_], scene))]
     return [entry for entry in found if _spelt_alike(named, entry, scene)] or found
 
 
-def _shares_end(named: list[str], entry: Entry) -> bool:
-    """Say whether the family name is among what is shared: two given names alone mean nobody."""
-    family = named[0] if entry.country in FAMILY_FIRST else named[-1]
-    return skeleton(family) in bearing(key_of(entry.name, {})).split() or entry.country in FAMILY_FIRST
+def _shares_end(named: list[str], entry: Entry, scene: Scene) -> bool:
+    """Say whether two words are spelt alike or the last sounds alike: given names that sound alike are no match."""
+    own = key_of(entry.name, scene.book.spellings)
+    if len(set(named) & set(own.split())) >= _ENOUGH or entry.country in FAMILY_FIRST:
+        return True
+    return skeleton(named[-1]) in bearing(own).split()
 
 
 def _spelt_alike(named: list[str], entry: Entry, scene: Scene) -> bool:

@@ -10,7 +10,8 @@ The story of a date, in the order of the modules:
    reached ("two days later"), and whether the event lies ahead ("on Friday" is then the next one).
 5. ``spotting``: where phrases stand in running text, by ``resources/when/spots.toml``; ``narrative`` reads them
    one after another, ``clause`` finds the one of an event whose phrase the reader did not mark.
-   ``dateline`` reads the day that a report gives itself, ``named_event`` phrases that count from an event told before.
+   ``dateline`` reads the day that a report gives itself, ``named_event`` phrases that count from another
+   event, ``running`` the day that a narrative in the past tense has reached.
 6. ``newsday``: no phrase? A scorecard of readable cues says whether the event is of the day of the news.
 7. ``resolve``: all of it for every draft, with a ``Why`` for every date given or withheld.
 

@@ -47,7 +47,7 @@ def resolve(reading: Reading, rules: TimeRules) -> tuple[Timing, ...]:
     is_short = any(not _outside_head(draft, dateline) for draft in reading.drafts)
     told = _told(reading, dateline, published, rules) if is_short else ()
     spotted = tuple(one.spotted for one in told)
-    days = days_set(reading, told, rules)
+    days = days_set(reading, told, published, rules)
     for number, (draft, looked_at) in enumerate(zip(reading.drafts, passages, strict=True)):
         anchor = Anchor(published, earlier, ahead=draft.status in _AHEAD)
         phrases = _outside_head(draft, dateline)

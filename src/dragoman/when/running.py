@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dragoman.types import Draft, Reading
 from dragoman.when.clause import DAYS, is_attribute
@@ -19,6 +20,7 @@ from dragoman.when.rules import TimeRules
 
 _ASIDE = re.compile(r"\b(?:who|which|that|had|has|have|after|before|for|of|to|against|since)\b[^,;]*$")
 _PASSIVE_NOW = re.compile(r"\b(?:is|are|be|being)\b(?: \w+){0,2} $")
+_DEEDS = frozenset({"AID", "ASSAULT", "COERCE", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT"})
 _IN_S = re.compile(r"(?<![\w'’])[a-z]+s\b")
 
 
@@ -30,14 +32,17 @@ class Reached:
     told: Told
 
 
-def days_set(reading: Reading, told: Sequence[Told], rules: TimeRules) -> tuple[Reached, ...]:
-    """Return the days that the narrative sets, in order.
+def days_set(
+    reading: Reading, told: Sequence[Told], published: date | None, rules: TimeRules,
+) -> tuple[Reached, ...]:
+    """Return the days up to publication that the narrative sets, in order.
 
     Only phrases that say of themselves when, not which ("Monday's attack"), in sentences of the past tense.
     """
     text = reading.report.text
     found = [(reading.sentence_at(one.spotted.span.start), one) for one in told
              if one.meaning is not None and one.meaning.interval.precision == "day"
+             and (published is None or one.meaning.interval.first <= published)
              and one.spotted.rule in DAYS and not is_attribute(one.spotted, text)]
     return tuple(Reached(number, one) for number, one in found if is_past(reading, number, rules))
 
@@ -62,7 +67,8 @@ def reached(draft: Draft, before: str, reading: Reading, days: Sequence[Reached]
         rules: the tables.
 
     A form of the past may go on with a day of its own sentence; any other one, a noun for
-    instance, only with that of a sentence before, and if its own is in the past tense too.
+    instance, and one further on, only with that of a sentence before, if its own is in the past
+    tense too and it is a deed: what is said of it is mostly said on the day of the news.
     """
     here = reading.sentence_at(draft.trigger.start)
     earlier = [one for one in days if one.sentence <= here]
@@ -71,4 +77,5 @@ def reached(draft: Draft, before: str, reading: Reading, days: Sequence[Reached]
     last = earlier[-1]
     if form_of(draft.trigger.text, rules.newsday.verbs) == "past" and last.sentence >= here - 1:
         return None if _ASIDE.search(before) or _PASSIVE_NOW.search(before) else last.told
-    return last.told if last.sentence < here and is_past(reading, here, rules) else None
+    goes_on = draft.type in _DEEDS and last.sentence < here
+    return last.told if goes_on and is_past(reading, here, rules) else None

@@ -41,7 +41,7 @@ LOOKS: tuple[Look, ...] = (
     ("-dark", 1440, 900, "dark", ("read", "pair", "map")),
     ("-narrow", 360, 780, "light", ("read", "pair", "claims", "review")),
 )
-COLOURS, MOST_BYTES, MOST_TOGETHER = 192, 200_000, 1_500_000
+COLOURS, MOST_BYTES, MOST_TOGETHER = 256, 200_000, 1_500_000
 # The report with most acts that others tell too.
 _REPORT = """
 SELECT report, arg_max(id, confidence) FROM records
@@ -113,7 +113,8 @@ def _signed_in(page: Page, address: str) -> Page:
 
 def _write(picture: bytes, path: Path) -> None:
     """Write a picture with few colours, which a page of text does not miss: a third of the bytes."""
-    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(
+        COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)  # which keeps the colours that are rare
     few.save(path, optimize=True)
     if path.stat().st_size > MOST_BYTES:
         raise SystemExit(f"{path} has {path.stat().st_size:,} bytes; {MOST_BYTES:,} is the most")

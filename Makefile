@@ -1,11 +1,11 @@
-# Twelve targets; `make check` is what CI runs. Only python3 (3.11 or newer) and make are needed.
+# Fourteen targets; `make check` is what CI runs. Only python3 (3.11 or newer) and make are needed.
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo.duckdb
 OWN := wire rare mixed roles long verbs-coop verbs-conf offers
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint eval train bench tables docs wheel clean
+.PHONY: help demo test check lint eval train bench tables docs frontend screenshots wheel clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -18,7 +18,7 @@ help:  ## list the targets
 	@touch $@
 
 .venv/dev: .venv/base
-	$(BIN)/python -m pip install --quiet --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[web]' --group dev
 	@touch $@
 
 demo: .venv/base  ## code the sample reports, show the records and one reason
@@ -59,6 +59,15 @@ tables: .venv/dev  ## rebuild the packaged tables from resources/
 docs: .venv/dev  ## build the documentation site
 	$(BIN)/python -m pip install --quiet --group docs
 	$(BIN)/zensical build --strict
+
+frontend:  ## rebuild the workbench's scripts and styles (needs Node)
+	cd frontend && npm ci --no-audit --no-fund && npm run build
+
+screenshots: .venv/dev  ## take the pictures of the workbench in docs/pictures (needs a Chromium)
+	$(BIN)/python -m pip install --quiet --editable '.[web]' --group browser
+	rm -f $(DEMO) $(DEMO).wal
+	$(BIN)/dragoman code samples --store $(DEMO) --output /dev/null
+	$(BIN)/python scripts/screenshots.py $(DEMO)
 
 wheel: .venv/base  ## build the wheel, install it alone and ask it to code a sentence
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -106,14 +106,17 @@ def counts_of(acts: Iterable[Act], starts: Sequence[date]) -> Floats:
     return counts
 
 
-def cite(store: Store, acts: Sequence[Act]) -> tuple[Citation, ...]:
-    """Return the acts with the words of their reports."""
+def cite(store: Store, acts: Iterable[Act]) -> dict[Act, Citation]:
+    """Return the acts with the words of their reports, asked of the store at once."""
+    wanted = tuple(dict.fromkeys(acts))
+    if not wanted:
+        return {}
     query = ("SELECT r.id, r.trigger, r.trigger_start, r.trigger_end, reports.text FROM records AS r "
-             "JOIN reports ON reports.id = r.report WHERE list_contains($records, r.id)")
-    rows = store.sql(query, {"records": [act.record for act in acts]}).fetchall() if acts else []
+             "JOIN reports ON reports.id = r.report WHERE r.id IN (SELECT unnest($records::VARCHAR[]))")
+    rows = store.sql(query, {"records": [act.record for act in wanted]}).fetchall()
     told = {row[0]: (row[1], _quote(row[4], row[2], row[3])) for row in rows}
-    return tuple(Citation(act.id, act.record, act.report, act.day, act.actor, act.recipient, act.type,
-                          *told[act.record]) for act in acts)
+    return {act: Citation(act.id, act.record, act.report, act.day, act.actor, act.recipient, act.type,
+                          *told[act.record]) for act in wanted}
 
 
 def _quote(text: str, start: int, end: int) -> str:
@@ -121,9 +124,12 @@ def _quote(text: str, start: int, end: int) -> str:
     first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
     after = text.find("\n", end)
     last = min(len(text) if after < 0 else after, end + _AROUND)
-    lead = "" if first == 0 or text[first - 1] == "\n" else "…"
-    tail = "" if last == len(text) or text[last] == "\n" else "…"
-    return lead + text[first:last].strip() + tail
+    before, behind = text[first:start], text[end:last]
+    if first > 0 and text[first - 1] != "\n":  # cut in the middle: at a space, so that no word is cut
+        before = "…" + before.partition(" ")[2]
+    if last < len(text) and text[last] != "\n":
+        behind = behind.rpartition(" ")[0] + "…"
+    return (before + text[start:end] + behind).strip()
 
 
 def _next(start: date, unit: str) -> date:

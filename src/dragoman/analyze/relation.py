@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -129,6 +129,22 @@ def relation(
         UsageError: one country twice, or a unit or count that there is not.
         NothingFound: there are no reports in that time.
     """
+    return observed(store, one, other, unit=unit, count=count, selection=selection, steady=steady).relation
+
+
+class Observed(NamedTuple):
+    """A relation, and what it was read from: the acts and reports of its units and of the window before them."""
+
+    relation: Relation
+    acts: Sequence[Act]
+    mix: Mix
+
+
+def observed(
+    store: Store, one: str, other: str, *, unit: str = "month", count: str = "episodes",
+    selection: Selection | None = None, steady: bool = False,
+) -> Observed:
+    """Return the state of a relation with what it was read from; see ``relation``."""
     pair = (one.upper(), other.upper())
     if pair[0] == pair[1]:
         raise UsageError("a relation is between two countries")
@@ -141,7 +157,8 @@ def relation(
     acts = [act for act in acts_between(store, *pair, unit=unit, count=count_of(count), selection=selection)
             if act.start in set(seen.starts)]
     series = _series(acts, seen.starts, seen.exposure())
-    return _read(_Seen(store, pair, unit, acts, seen, counts_of(acts, seen.starts), series), start)
+    found = _read(_Seen(store, pair, unit, acts, seen, counts_of(acts, seen.starts), series), start)
+    return Observed(found, acts, seen)
 
 
 def usual(since: date | None = None, until: date | None = None) -> Selection:
@@ -185,11 +202,15 @@ def _read(seen: _Seen, start: date) -> Relation:
     points = [point for point in barometer(seen.series, **settings) if point.start >= start]
     recent = rule["recent"][unit]
     end = latest(seen.series, recent=recent, **settings)
-    cites, is_before = _telling(seen, len(seen.mix.starts) - recent, len(seen.mix.starts), end.state)
+    told, is_before = _telling(seen, len(seen.mix.starts) - recent, len(seen.mix.starts), end.state)
+    turns, standouts = _turns(seen, seen.mix.starts.index(start)), _standouts(seen, start)
+    said = cite(seen.store, (act for acts in (told, *(turn.told for turn in turns), *(one.told for one in standouts))
+                             for act in acts))
+    cites = tuple(said[act] for act in told)
     return Relation(
         seen.pair, unit, sum(act.start >= start for act in seen.acts), Table(Point, points),
-        Table(Change, _changes(seen, seen.mix.starts.index(start))),
-        Table(Standout, _standouts(seen, start)),
+        Table(Change, [_change(seen, turn, said) for turn in turns]),
+        Table(Standout, [_standout(seen, one, said) for one in standouts]),
         end.state, sentences.of_state(seen.pair, unit, seen.mix.starts[-1], end, cites, is_before=is_before), cites,
         seen.mix.sources,
         _why("state", end),
@@ -205,30 +226,40 @@ def _series(acts: Sequence[Act], starts: Sequence[date], exposure: Floats) -> Se
     return Series(tuple(starts), acts_, total, square, exposure)
 
 
-def _standouts(seen: _Seen, first: date) -> list[Standout]:
+class _Spell(NamedTuple):
+    """Units that stand out, with the acts that tell it, or those before it that ended."""
+
+    stop: int
+    point: Point
+    told: Sequence[Act]
+    is_before: bool
+
+
+def _standouts(seen: _Seen, first: date) -> list[_Spell]:
     unit, rule = seen.unit, rules()["barometer"]
     found = spells(seen.series, lengths=rule["spells"], window=rule["window"][unit], least=rule["least"],
                    quantile=rule["quantile"])
-    return [_standout(seen, start, stop, point) for start, stop, point in found if point.start >= first]
+    return [_Spell(stop, point, *_telling(seen, start, stop, point.state))
+            for start, stop, point in found if point.start >= first]
 
 
-def _standout(seen: _Seen, start: int, stop: int, point: Point) -> Standout:
-    cites, is_before = _telling(seen, start, stop, point.state)
-    end = seen.mix.starts[stop - 1]
+def _standout(seen: _Seen, one: _Spell, said: Mapping[Act, Citation]) -> Standout:
+    cites, point = tuple(said[act] for act in one.told), one.point
+    end = seen.mix.starts[one.stop - 1]
     return Standout(point.start, end, point.state, point.level or 0.0, point.baseline or 0.0,
-                    sentences.of_spell(seen.pair, seen.unit, point, end, cites, is_before=is_before), cites,
+                    sentences.of_spell(seen.pair, seen.unit, point, end, cites, is_before=one.is_before), cites,
                     _why("standout", point))
 
 
-def _telling(seen: _Seen, start: int, stop: int, state: str) -> tuple[tuple[Citation, ...], bool]:
+def _telling(seen: _Seen, start: int, stop: int, state: str) -> tuple[list[Act], bool]:
     """Return acts that tell of a state; where it shows only in what no longer happens, those before."""
     starts, window = seen.mix.starts, rules()["barometer"]["window"][seen.unit]
     start = max(start, 0)
     within = sentences.chosen(seen.acts, starts[start:stop], sentences.telling(state))
     if within or state not in (BETTER, WORSE):
-        return cite(seen.store, within), False
+        return within, False
     opposite = sentences.telling(WORSE if state == BETTER else BETTER)
-    return cite(seen.store, sentences.chosen(seen.acts, starts[max(start - window, 0):start], opposite)), True
+    return sentences.chosen(seen.acts, starts[max(start - window, 0):start], opposite), True
 
 
 def _why(field: str, point: Point) -> Why:
@@ -237,7 +268,19 @@ def _why(field: str, point: Point) -> Why:
                f"{shown(point.high)}, baseline {shown(point.baseline)}", None, ())
 
 
-def _changes(seen: _Seen, first: int) -> list[Change]:
+class _Turn(NamedTuple):
+    """A change point between two others, with the class that changed most and the acts that tell it."""
+
+    start: int
+    middle: int
+    stop: int
+    is_sure: bool
+    rates: tuple[tuple[float, ...], tuple[float, ...]]
+    driver: int
+    told: Sequence[Act]
+
+
+def _turns(seen: _Seen, first: int) -> list[_Turn]:
     """Return the changes from unit ``first`` on: which there are depends on the time that is asked for."""
     rule = rules()["changes"]
     counts, exposure = seen.counts[first:], seen.series.exposure[first:]
@@ -248,25 +291,29 @@ def _changes(seen: _Seen, first: int) -> list[Change]:
     edges = [first, *(first + point for point in found["likely"]), len(seen.mix.starts)]
     # The strict search may put a point a unit beside: it is the same change.
     sure = {first + point + step for point in found["sure"] for step in (-1, 0, 1)}
-    return [_change(seen, start, middle, stop, is_sure=middle in sure)
+    return [_turn(seen, start, middle, stop, is_sure=middle in sure)
             for start, middle, stop in zip(edges, edges[1:], edges[2:], strict=False)]
 
 
-def _change(seen: _Seen, start: int, middle: int, stop: int, *, is_sure: bool) -> Change:
+def _turn(seen: _Seen, start: int, middle: int, stop: int, *, is_sure: bool) -> _Turn:
     exposure, starts = seen.series.exposure, seen.mix.starts
     before, after = (_rates(seen.counts, exposure, *part) for part in ((start, middle), (middle, stop)))
     driver = _driver(seen.counts, exposure, (start, middle, stop))
-    direction = _direction(seen.series, start, middle, stop)
     onset = rules()["cites"]["onset"][seen.unit]
     has_risen = after[driver - 1] >= before[driver - 1]
     near = starts[middle:min(middle + onset, stop)] if has_risen else starts[max(middle - onset, start):middle]
-    cites = cite(seen.store, sentences.chosen(seen.acts, near, (driver,)))
-    words = sentences.of_change(seen.pair, seen.unit, starts[middle], direction, (before, after), driver, cites,
-                                is_sure=is_sure)
-    shift = seen.mix.shift(start, middle, stop)
+    return _Turn(start, middle, stop, is_sure, (before, after), driver, sentences.chosen(seen.acts, near, (driver,)))
+
+
+def _change(seen: _Seen, turn: _Turn, said: Mapping[Act, Citation]) -> Change:
+    stretch, (before, after), begins = turn[:3], turn.rates, seen.mix.starts[turn.middle]
+    direction, shift = _direction(seen.series, *stretch), seen.mix.shift(*stretch)
+    cites = tuple(said[act] for act in turn.told)
+    words = sentences.of_change(seen.pair, seen.unit, begins, direction, turn.rates, turn.driver, cites,
+                                is_sure=turn.is_sure)
     why = Why("change", rules()["changes"]["id"], f"{_rate_words(before)} to {_rate_words(after)} acts a {seen.unit}",
               None, ())
-    return Change(starts[middle], direction, is_sure, before, after, driver, shift,
+    return Change(begins, direction, turn.is_sure, before, after, turn.driver, shift,
                   shift > rules()["sources"]["shift"], words, cites, why)
 
 

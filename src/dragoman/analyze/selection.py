@@ -15,6 +15,7 @@ UNITS = ("day", "week", "month")
 COUNTS = ("episodes", "mentions")
 SIDES = ("state", "all")
 STATUSES = ("actual", "future", "hypothetical", "negated")
+_YEARS = range(1000, 3000)
 
 
 @cache
@@ -69,13 +70,24 @@ def day(words: str | date | None, *, is_end: bool = False) -> date | None:
     parts = words.split("-")
     try:
         numbers = [int(part) for part in parts]
-        first = date(*[*numbers, 1, 1][:3])
-    except (ValueError, TypeError) as error:
+        first = within_reason(date(*[*numbers, 1, 1][:3]))
+    except (ValueError, TypeError, OverflowError) as error:
         raise UsageError(f"date {words!r} not understood; write 2015, 2015-04 or 2015-04-12") from error
     if not is_end or len(parts) == 3:  # noqa: PLR2004 - year, month, day
         return first
     year, month = (first.year + 1, 1) if len(parts) == 1 or first.month == 12 else (first.year, first.month + 1)  # noqa: PLR2004
     return date.fromordinal(date(year, month, 1).toordinal() - 1)
+
+
+def within_reason(day: date) -> date:
+    """Return a day as it is, so that one can count years from it in both directions.
+
+    Raises:
+        ValueError: it lies before 1000 or after 2999.
+    """
+    if day.year not in _YEARS:
+        raise ValueError(f"the year {day.year} is out of range")
+    return day
 
 
 def unit_of(name: str) -> str:

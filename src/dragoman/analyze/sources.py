@@ -33,6 +33,12 @@ class Mix:
     sources: tuple[str, ...]
     reports: Floats
 
+    def since(self, start: date) -> Mix:
+        """Return the units from ``start`` on, with the publishers that have reports in them."""
+        first = self.starts.index(start)
+        there = np.flatnonzero(self.reports[first:].any(axis=0))
+        return Mix(self.starts[first:], tuple(self.sources[place] for place in there), self.reports[first:, there])
+
     def exposure(self) -> Floats:
         """Return reports a unit against their mean over units that have any, shape (units,)."""
         total: Floats = self.reports.sum(axis=1)
@@ -77,9 +83,10 @@ def mix(store: Store, unit: str, starts: Sequence[date], selection: Selection) -
     names = tuple(sorted({source for _, source, _ in rows}))
     counts = np.zeros((len(starts), len(names)))
     places = {start: place for place, start in enumerate(starts)}
+    columns = {name: place for place, name in enumerate(names)}
     for start, source, reports in rows:
         if start in places:
-            counts[places[start], names.index(source)] = reports
+            counts[places[start], columns[source]] = reports
     return Mix(tuple(starts), names, counts)
 
 

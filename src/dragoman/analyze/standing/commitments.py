@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from dragoman.analyze.selection import within_reason
 from dragoman.analyze.standing.life import BROKEN, MADE, WITHDRAWN, Change, Commitment, Due, Term, settled
 from dragoman.analyze.standing.linking import Growing, Seen, is_of_other_year, links
 from dragoman.analyze.standing.mentions import Mention, mentions
@@ -60,7 +61,7 @@ def newest(store: Store) -> date | None:
 def read_day(text: str) -> date:
     """Return a day from its ISO form or the last day of a prefix date; raises UsageError."""
     try:
-        return last_day(text)
+        return within_reason(last_day(text))
     except (KeyError, ValueError) as error:
         raise UsageError(f"{text!r} is no day: write 2015-06-30") from error
 

@@ -1,0 +1,1 @@
+"""One module a screen, each with ``routes``; ``app`` finds them by their being here."""

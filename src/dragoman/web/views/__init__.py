@@ -1,0 +1,1 @@
+"""What each screen shows, as frozen data made from an open store; no HTML here."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from dragoman.errors import UsageError
 from dragoman.training.encoder import load_gguf
 from dragoman.training.examples import Example, batches, examples
 from dragoman.training.losses import WEIGHTS, collate, loss_of
@@ -80,11 +81,17 @@ class _State:
         torch.save({**parts, "epochs": epochs, "recipe": json.dumps(asdict(recipe))}, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
-    def resume(self, path: Path) -> int:
-        """Take up the checkpoint at ``path`` if there is one; returns the epochs it has done."""
+    def resume(self, path: Path, recipe: Recipe) -> int:
+        """Take up the checkpoint at ``path`` if there is one; returns the epochs it has done.
+
+        Raises:
+            UsageError: the checkpoint was made by another recipe.
+        """
         if not path.exists():
             return 0
-        saved = torch.load(path, weights_only=True)
+        saved = torch.load(path, weights_only=True, map_location=next(self.network.parameters()).device)
+        if saved["recipe"] != json.dumps(asdict(recipe)):
+            raise UsageError(f"{path} was made with other settings: give the same ones, or another --output")
         for name in ("network", "optimiser", "schedule"):
             getattr(self, name).load_state_dict(saved[name])
         return int(saved["epochs"])
@@ -94,7 +101,7 @@ def train(
     network: ReaderNetwork, readings: Sequence[Reading], tokenizer: Tokenizer, recipe: Recipe, folder: Path,
     say: Callable[[str], None],
 ) -> None:
-    """Train ``network`` in place; a checkpoint in ``folder`` is taken up where it ended.
+    """Train ``network`` in place, on a GPU if there is one; a checkpoint in ``folder`` is taken up where it ended.
 
     Args:
         network: from ``network_of``.
@@ -106,11 +113,23 @@ def train(
     """
     torch.set_num_threads(recipe.threads)
     folder.mkdir(parents=True, exist_ok=True)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    with device:  # batches and labels are made where the network is
+        _train(network.to(device), readings, tokenizer, recipe, folder, say)
+    network.to("cpu")
+
+
+def _train(
+    network: ReaderNetwork, readings: Sequence[Reading], tokenizer: Tokenizer, recipe: Recipe, folder: Path,
+    say: Callable[[str], None],
+) -> None:
     optimiser = _optimiser(network, recipe)
     names = Names.load()
     steps = recipe.epochs * sum(1 for _ in _batches(readings, tokenizer, names, recipe, 0))
     state = _State(network, optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(steps, recipe.warm_up)))
-    for epoch in range(state.resume(folder / "last.pt"), recipe.epochs):
+    done = state.resume(folder / "last.pt", recipe)
+    say(f"{steps} batches in {recipe.epochs} epochs, {done} of them done")
+    for epoch in range(done, recipe.epochs):
         torch.manual_seed(recipe.seed * 1000 + epoch)
         _train_epoch(state, _batches(readings, tokenizer, names, recipe, epoch), recipe, epoch + 1, say)
         state.save(folder / "last.pt", epoch + 1, recipe)
@@ -160,7 +179,7 @@ def _train_epoch(
 
 
 def _step(state: _State, items: list[Example], recipe: Recipe) -> dict[str, float]:
-    with torch.autocast("cpu", torch.bfloat16, enabled=recipe.brain_floats):
+    with torch.autocast(next(state.network.parameters()).device.type, torch.bfloat16, enabled=recipe.brain_floats):
         losses = loss_of(state.network, collate(items))
     torch.stack([WEIGHTS[head] * loss for head, loss in losses.items()]).sum().backward()
     torch.nn.utils.clip_grad_norm_(state.network.parameters(), recipe.clip)

@@ -44,9 +44,10 @@ def test_no_screen_is_wider_than_its_window(visit: Visit, width: int) -> None:
 def test_a_first_load_is_small(visit: Visit, path: str, most: int) -> None:
     page = _visit(visit, "/keys")
     loaded: list[Response] = []
-    page.on("response", loaded.append)
+    page.on("response", lambda answer: loaded.append(answer))  # noqa: PLW0108 - playwright cannot wrap a builtin
     page.goto(page.url.partition("/keys")[0] + path, wait_until="networkidle")
     sizes = {answer.url: len(gzip.compress(answer.body())) for answer in loaded if answer.status == 200}
+    assert {"app.css", "app.js"} <= {url.rpartition("/")[2] for url in sizes}
     assert sum(sizes.values()) <= most, sizes
 
 

@@ -16,6 +16,8 @@ _PART_OF = re.compile(r"^ (?:out )?of (?:the |its |their |his |her |these |those
 _JOINT = re.compile(r"\band\b|[,;]", re.IGNORECASE)
 _UNITS = re.compile(r"\b(?:battalion|brigade|division|regiment|compan(?:y|ie)|platoon|squad|warship|tank|jet)s?\b",
                     re.IGNORECASE)
+_NEXT_SENTENCE = re.compile(r"(?<=\w)[.!?]\s+[A-Z].*$", re.DOTALL)
+_PARTS = re.compile(r"^[^,:(–—]*[,:(–—]")
 _WORDS = re.compile(r"\d+(?:st|nd|rd|th)\b|[a-z]+")
 
 
@@ -31,14 +33,23 @@ def bounds(phrase: str, kind: str) -> Bounds:
         return None, None
     if any_hit(rules.zero, phrase):
         return 0, 0
-    words = _masked(phrase, rules)
+    words = _masked(_NEXT_SENTENCE.sub("", phrase), rules)
     found = _merged(words, _counting(words), rules)
     if not found:
         ordinal = any(is_ordinal(word) for word in _WORDS.findall(words.lower()))
         is_aged = words != phrase and bool(words.strip())
         return (1, 1) if ordinal or is_aged else (None, None)
+    if _is_split_up(words, found):
+        found = found[:1]
     each = [_qualified(words, found, place, rules) for place in range(len(found))]
     return _total([low for low, _ in each]), _total([high for _, high in each])
+
+
+def _is_split_up(phrase: str, found: Sequence[Numeral]) -> bool:
+    """Say whether the first number is told again in its parts ("ten, an officer and nine privates")."""
+    whole, *parts = found
+    told_again = len(parts) > 1 and whole.low == whole.high == sum(part.low for part in parts)
+    return told_again and _PARTS.match(phrase[whole.end:parts[0].start]) is not None
 
 
 def _masked(phrase: str, rules: AmountRules) -> str:

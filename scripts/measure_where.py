@@ -26,10 +26,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from dragoman.evaluate.gold import reading_of
-from dragoman.reading import Reader, decode
+from dragoman.reading import Reader
 from dragoman.reading.decode import Candidate
 from dragoman.reading.reader import _parts
 from dragoman.reading.sentences import split
@@ -117,10 +115,8 @@ def place_of_verb(text: str, verb: str, reader: Reader) -> Span | None:
         pieces = [i for i, (segment, (a, b)) in enumerate(zip(window.segments, window.offsets, strict=True))
                   if segment == IN_FOCUS and match.start() < b and a < match.end() and a < b]
         if pieces:
-            logits, states = reader.encode(window)
-            odds = decode.softmax(logits)[pieces[0]:pieces[-1] + 1]
-            kind = int(np.argmax((odds[:, 1::2] + odds[:, 2::2]).mean(0)))
-            verdict = reader.judge_trigger(states, Candidate(pieces[0], pieces[-1] + 1, kind, 1.0, ()))
+            _, states = reader.encode(window)
+            verdict = reader.judge_trigger(states, Candidate(pieces[0], pieces[-1] + 1, ()))
             parts = _parts(text, window, verdict, reader.thresholds)
             stated = [part for part in parts if part.role is Role.PLACE]
             return max(stated, key=lambda part: part.score).span if stated else None

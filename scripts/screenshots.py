@@ -78,7 +78,8 @@ def served(store: str) -> Iterator[str]:
 def chromium(play: object) -> Browser:
     """Start the system's Chromium, or playwright's own."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    return play.chromium.launch(executable_path=found)  # type: ignore[attr-defined,no-any-return]
+    browser: Browser = play.chromium.launch(executable_path=found)  # type: ignore[attr-defined]
+    return browser
 
 
 def take(store: str, folder: Path, only: str | None) -> None:

@@ -73,6 +73,19 @@ def test_what_the_reader_gives_is_kept() -> None:
     assert "reader.roles" in {why.rule for why in stance.whys if why.field == "said_by"}
 
 
+def test_who_denies_it_is_not_its_source() -> None:
+    text = "The Harbour Office in Ves denied that it shelled a port."
+    long = Participant(4, 25, text[4:25])
+    cast = Cast(said_by=person(text, "Harbour Office"), denied_by=(long,))
+    parts = (Part(Role.SAID_BY, Span.of(text, 4, 18)), Part(Role.DENIED_BY, Span.of(text, 4, 25)))
+    draft = Draft(Span.of(text, text.index("shelled"), text.index("shelled") + 7), "ASSAULT", 0.9, parts=parts)
+    reading = Reading(Report.of(text), (Span.of(text, 0, len(text)),), drafts=(draft,))
+    [stance] = judge(reading, (cast,), CUES)
+    assert stance.said_by == ()
+    assert stance.denied_by == (long,)
+    assert "stance.denies-it" in {why.rule for why in stance.whys if why.field == "said_by"}
+
+
 def test_a_rule_that_is_switched_off_says_nothing() -> None:
     text = "Ves shelled a port, according to the Harbour Office."
     draft = Draft(Span.of(text, 4, 11), "ASSAULT", 0.9)

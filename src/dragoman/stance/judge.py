@@ -35,10 +35,11 @@ def _stance(number: int, scene: Scene, cues: StanceCues) -> Stance:
     told = bool(said) or is_told(number, scene.reading)
     denied, denied_whys = _given_or_found(
         "denied_by", _given(cast.denied_by, draft, Role.DENIED_BY), lambda: find_denier(number, told, scene, cues))
+    said, denier_whys = _without_deniers(said, denied)
     bound, stray_whys = without_strays(draft, scene.reading, cues)
     condition, condition_whys = find_condition(bound, scene.reading, cues.terms)
     _, deadline_whys = cued_deadline(draft, scene.reading, cues.terms)
-    whys = (*status_whys, *said_whys, *denied_whys, *condition_whys, *stray_whys, *deadline_whys,
+    whys = (*status_whys, *said_whys, *denier_whys, *denied_whys, *condition_whys, *stray_whys, *deadline_whys,
             *distance_whys(draft, scene.reading, cues))
     return Stance(status, said, denied, condition, whys)
 
@@ -54,6 +55,16 @@ def _given_or_found(
     if not found:
         return (), (Why(field, "stance.none", "Neither the reader nor a rule names anybody."),)
     return tuple(person for person, _ in found), tuple(why for _, why in found)
+
+
+def _without_deniers(
+    said: tuple[Participant, ...], denied: tuple[Participant, ...],
+) -> tuple[tuple[Participant, ...], tuple[Why, ...]]:
+    """Return the sources without those who deny the act: nobody says so and denies it in the same words."""
+    deniers = [person for person in said if any(person.start < no.end and no.start < person.end for no in denied)]
+    whys = tuple(Why("said_by", "stance.denies-it", f"“{person.text}” denies it and is not its source.",
+                     spans=((person.start, person.end),)) for person in deniers)
+    return tuple(person for person in said if person not in deniers), whys
 
 
 def _given(people: tuple[Participant, ...], draft: Draft, role: Role) -> tuple[Participant, ...]:

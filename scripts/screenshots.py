@@ -30,7 +30,7 @@ from dragoman.web.app import create
 # (name, address); what stands in braces is chosen from the store by ``_chosen``.
 SCREENS = (
     ("start", "/"), ("read-list", "/read"), ("read", "/read/{report}"), ("records", "/records?preview={record}"),
-    ("pair", "/pair?a={one}&b={other}"), ("map", "/map?view=middle+east"),
+    ("pair", "/pair?a={one}&b={other}&until={until}"), ("map", "/map?view=middle+east"),
     ("promises", "/promises?day={day}&within=150"),
     ("claims", "/claims"), ("review", "/review"),
 )
@@ -42,15 +42,22 @@ LOOKS: tuple[Look, ...] = (
     ("-narrow", 360, 780, "light", ("read", "pair", "claims", "review")),
 )
 COLOURS, MOST_BYTES, MOST_TOGETHER = 256, 200_000, 1_500_000
-# The report with most acts that others tell too.
+# Of the reports with a screenful of events and a denial, the one read most surely.
 _REPORT = """
 SELECT report, arg_max(id, confidence) FROM records
-LEFT JOIN (SELECT episode, count(DISTINCT report) AS told FROM records GROUP BY episode) AS tellings USING (episode)
-GROUP BY report ORDER BY count(*) FILTER (told > 1) DESC, count(*) DESC, report LIMIT 1
+GROUP BY report HAVING count(*) BETWEEN 7 AND 14 AND bool_or(list_contains(modes, 'deny'))
+ORDER BY avg(confidence) DESC, report LIMIT 1
 """
 _PAIR = """
 SELECT least(actor, recipient) AS one, greatest(actor, recipient) AS other FROM dyads
 GROUP BY one, other ORDER BY count(DISTINCT record) DESC, one, other LIMIT 1
+"""
+# The end of the busiest month of the two.
+_UNTIL = """
+SELECT CAST(last_day(try_cast(left(any_value(published), 10) AS DATE)) AS VARCHAR)
+FROM dyads JOIN records ON records.id = dyads.record JOIN reports ON reports.id = records.report
+WHERE $one IN (actor, recipient) AND $other IN (actor, recipient)
+GROUP BY left(published, 7) ORDER BY count(DISTINCT records.id) DESC, 1 LIMIT 1
 """
 # The day after most promises with a term were made.
 _DAY = """
@@ -88,8 +95,9 @@ def take(store: str, folder: Path, only: str | None) -> None:
     with dragoman.open(store) as opened:
         (report, record), = opened.sql(_REPORT).fetchall()
         (one, other), = opened.sql(_PAIR).fetchall()
+        (until,), = opened.sql(_UNTIL, {"one": one, "other": other}).fetchall()
         (day,), = opened.sql(_DAY).fetchall() or [("",)]
-    named = {"report": report, "record": record, "one": one, "other": other, "day": day}
+    named = {"report": report, "record": record, "one": one, "other": other, "until": until, "day": day}
     with served(store) as address, sync_playwright() as play:
         browser = chromium(play)
         for look, width, height, colours, names in LOOKS:

@@ -65,7 +65,7 @@ def search(  # noqa: PLR0913 - these are the questions that a search answers
     if most < 1:
         raise UsageError("ask for at least one report")
     question = parse(words)
-    queries, values = _conditions(actor, recipient, type)
+    queries, values = _conditions(store, actor, recipient, type)
     conditions = []
     for name, bound, sign in (("since", day(since), ">="), ("until", day(until, is_end=True), "<=")):
         if bound is not None:
@@ -90,18 +90,28 @@ def passage(text: str, stems: Iterable[str]) -> str:
     return _cut(text, max(best - _LEAD, 0))
 
 
-def _conditions(actor: str | None, recipient: str | None, kind: str | None) -> tuple[list[str], dict[str, Any]]:
+def _conditions(
+    store: Store, actor: str | None, recipient: str | None, kind: str | None,
+) -> tuple[list[str], dict[str, Any]]:
     """Return a query for the records (``run``, ``report``, ``record``) that meet each condition, and the values."""
     queries, values = [], {}
     for role, who in (("actor", actor), ("recipient", recipient)):
         if who is not None:
             values[role] = who
-            queries.append(f"SELECT run, report, record FROM raw_participants WHERE role = '{role}' AND "  # noqa: S608
-                           f"(country = upper(${role}) OR entity = ${role} OR lower(name) = lower(${role}))")
+            is_who = (f"country = upper(${role})" if _is_country(store, who) else
+                      f"(entity = ${role} OR lower(name) = lower(${role}))")
+            queries.append("SELECT run, report, record FROM raw_participants "  # noqa: S608 - own words
+                           f"WHERE role = '{role}' AND {is_who}")
     if kind is not None:
         values["type"] = kind.upper()
         queries.append("SELECT run, report, id AS record FROM raw_records WHERE type = $type")
     return queries, values
+
+
+def _is_country(store: Store, who: str) -> bool:
+    """Say whether somebody in the store has this country: then names need not be compared."""
+    query = "SELECT 1 FROM raw_participants WHERE country = upper($who) LIMIT 1"
+    return bool(store.sql(query, {"who": who}).fetchall())
 
 
 def _all_of(queries: Sequence[str]) -> str:

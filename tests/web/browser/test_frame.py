@@ -35,6 +35,7 @@ def test_every_screen_is_a_chord_away(visit: Visit) -> None:
         for key in chord:
             page.keyboard.press(key)
         page.wait_for_url(f"**{path}")
+        page.wait_for_selector("html[data-keys=ready]")  # keys are fetched after the page is there
 
 
 def test_a_report_is_found_and_read_by_keys_alone(visit: Visit) -> None:

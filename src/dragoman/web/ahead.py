@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
-from dragoman.web.memory import Memory
+from dragoman.web.memory import Memory, settle
 from dragoman.web.views import frame, placed, records, words
 from dragoman.web.views.asking import Question
 from dragoman.web.views.words import Country
@@ -38,6 +38,7 @@ class Ahead:
         self.summary(history, number, Question())
         self.acts(history, number)
         self.countries(history)
+        settle()
 
     def frame(self, history: History, number: int) -> frame.Frame:
         """Return the figures around every page."""

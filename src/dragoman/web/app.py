@@ -18,6 +18,7 @@ from dragoman.config import Settings
 from dragoman.web import assets, errors, keeping, keys, pages, routes, security
 from dragoman.web.ahead import Ahead
 from dragoman.web.limits import Limit
+from dragoman.web.memory import unsettle
 from dragoman.web.routes.start import MOST_BYTES
 from dragoman.web.saved import Searches
 from dragoman.web.snapshots import Snapshots
@@ -73,6 +74,7 @@ async def _lifespan(application: Starlette) -> AsyncIterator[None]:
     state.standings.close()
     state.snapshots.close()
     state.is_kept = keeping.keep(state.snapshots.path)
+    unsettle()
 
 
 def _routes() -> list[BaseRoute]:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
+
+
+def settle() -> None:
+    """Take what is kept for long out of Python's garbage collection, which would walk it in the middle of a request.
+
+    Measured with 50,000 reports: every sixth page or so waited for 0.1 s more.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def unsettle() -> None:
+    """Give it back, for the end: what is left over then is collected in order."""
+    gc.unfreeze()
 
 
 class Memory:

@@ -28,6 +28,7 @@ from dragoman.analyze.standing.mentions import mentions
 from dragoman.analyze.standing.tables import CommitmentRules
 from dragoman.errors import DragomanError, WorkerLost
 from dragoman.store import Store
+from dragoman.web.memory import settle
 from dragoman.web.snapshots import Snapshots
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class Standings:
             with self._snapshots.history() as (history, number):
                 records = history.sql("SELECT count(*) FROM raw_records").fetchall()[0][0]
                 self._known = read(history, number) if records < _BESIDE else self._read_beside(history.path, number)
+            settle()
         except DragomanError as error:
             self._error = error
 

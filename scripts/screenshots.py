@@ -54,10 +54,10 @@ GROUP BY one, other ORDER BY count(DISTINCT record) DESC, one, other LIMIT 1
 """
 # The end of the busiest month of the two.
 _UNTIL = """
-SELECT CAST(last_day(try_cast(left(any_value(published), 10) AS DATE)) AS VARCHAR)
-FROM dyads JOIN records ON records.id = dyads.record JOIN reports ON reports.id = records.report
+SELECT CAST(last_day(try_cast(left(CAST(any_value(published) AS VARCHAR), 10) AS DATE)) AS VARCHAR)
+FROM dyads
 WHERE $one IN (actor, recipient) AND $other IN (actor, recipient)
-GROUP BY left(published, 7) ORDER BY count(DISTINCT records.id) DESC, 1 LIMIT 1
+GROUP BY left(CAST(published AS VARCHAR), 7) ORDER BY count(DISTINCT record) DESC, 1 LIMIT 1
 """
 # The day after most promises with a term were made.
 _DAY = """

@@ -111,7 +111,7 @@ def _is_surname(named: list[str], words: tuple[Word, ...], entry: Entry, scene: 
     shared = next((key for key in named if skeleton(key) in bones), named[-1])
     is_given = len(bones) > 1 and bones[0] == skeleton(shared) and entry.country not in FAMILY_FIRST
     if is_given or len(named) == 1:
-        return not is_given
+        return not is_given and skeleton(shared) in bones
     return words[0].key[0] == own[0][0] and shared != named[0]
 
 

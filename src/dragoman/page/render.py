@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from dragoman.page.lines import lines
 from dragoman.page.marks import marks_of, paragraphs
 from dragoman.types import Coding
+
+TEMPLATES = PackageLoader("dragoman", "page")
+"""Where ``marked.html`` is, whose marks, lines and facts the workbench shows as well."""
 
 # (kind, name in the legend); the kinds are those of marks.KINDS.
 LEGEND = (("trigger", "what was done"), ("actor", "who"), ("recipient", "to whom"), ("source", "according to"),
@@ -44,8 +47,9 @@ def render(coding: Coding, others: Sequence[Coding] = ()) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_read("report.html"))
+    environment = Environment(loader=TEMPLATES, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+                              lstrip_blocks=True)
+    return environment.get_template("report.html")
 
 
 @cache

@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dragoman.errors import NothingFound, StoreError
+from dragoman.page.render import TEMPLATES
 from dragoman.web import ahead, assets, security
 from dragoman.web.views import frame, words
 from dragoman.web.views.frame import Frame
@@ -79,8 +80,8 @@ def compile_all() -> None:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(loader=PackageLoader("dragoman.web"), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=ChoiceLoader([PackageLoader("dragoman.web"), TEMPLATES]), autoescape=True,
+                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.globals["definitions"] = words.definitions()
     made.filters["thousands"] = lambda number: f"{number:,}"
     return made

@@ -46,7 +46,7 @@ def load() -> Coder:
     return code
 
 
-def for_reader(reader: str) -> Coder:
+def for_reader(reader: str, own: tuple[object, ...] = ()) -> Coder:
     """Stand in for ``pipeline_coder``."""
     return code
 

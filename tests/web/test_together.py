@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +19,12 @@ import dragoman
 from dragoman.store import Writer
 from dragoman.store.judgements import Judgements
 from dragoman.web import keeping
+from tests.cli.test_watch import WATCH
 from tests.web.conftest import NOW
 from tests.web.test_review import Person
 
 REPORTS = 12
-# What `dragoman code` and `watch` do to a store, in a process of its own: a chunk, a pause, the next one.
+# What `dragoman code` does to a store, in a process of its own: a chunk, a pause, the next one.
 CODING = f"""
 import sys, time
 from dataclasses import replace
@@ -55,6 +60,47 @@ def test_all_screens_answer_while_another_process_codes(workbench: Callable[...,
     assert counts == sorted(counts), "what was there once stays"
     assert len(ada.client.get("/read.json").json()) == before + REPORTS
     assert [row.after for row in Judgements(store).all()] == ["right", "wrong", "unsure", "right"]
+
+
+def test_reading_and_judging_go_on_while_a_watch_codes_what_arrives(workbench: Callable[..., TestClient], store: Path,
+                                                                    root: Path, tmp_path: Path) -> None:
+    ada = Person(workbench(), "ada")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    with watching(inbox, store, root) as process:
+        for number, kind in enumerate(("accept", "reject", "unsure")):
+            path = inbox / f"{number}.txt"
+            path.write_text(f"Meeting {number}\n\nFreedonia met Sylvania {number} times.", encoding="utf-8")
+            assert ada.judge("e-1", kind).status_code == 303
+            assert seen(ada, f"Meeting {number}"), "what arrives is there to be read"
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=60)[1]
+    assert process.returncode == 0, told
+    assert [row.after for row in Judgements(store).all()] == ["right", "wrong", "unsure"]
+
+
+@contextmanager
+def watching(inbox: Path, store: Path, root: Path) -> Iterator[subprocess.Popen[str]]:
+    """Watch a folder in a process of its own, which ends with the test however that ends."""
+    command = [sys.executable, "-c", WATCH, str(root / "tests" / "fakes"), "watch", str(inbox), "-s", str(store),
+               "--every", "0.1"]
+    environment = {**os.environ, "PYTHONPATH": str(root / "src")}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def seen(person: Person, title: str) -> bool:
+    """Tell whether a report comes to be listed within a minute; every page on the way must answer."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if any(row["title"] == title for row in person.client.get("/read.json").json()):
+            return True
+        assert person.client.get("/review?record=e-1").status_code == 200
+        time.sleep(0.1)
+    return False
 
 
 def test_two_who_judge_at_once_in_two_workbenches_lose_nothing(workbench: Callable[..., TestClient],

@@ -20,7 +20,7 @@ from dragoman.cli.console import say
 from dragoman.errors import DragomanError
 
 _INTERRUPTED = 130
-_ORDER = ("code", "read", "show", "why", "query", "export", "serve", "eval", "train", "doctor")
+_ORDER = ("code", "watch", "read", "show", "why", "query", "export", "serve", "eval", "train", "doctor")
 _SUPPORT = frozenset({"app", "console", "lives", "options", "outputs", "summary", "why_episode", "words"})
 _EPILOG = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found, 4 some inputs could not be read."
 

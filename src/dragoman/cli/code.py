@@ -11,7 +11,16 @@ import typer
 
 from dragoman.cli.actors import ActorsOption, digest, own_rows
 from dragoman.cli.console import now, say, sink, talk
-from dragoman.cli.options import Form, JobsOption, OutputOption, ReaderOption, StoreOption, settings
+from dragoman.cli.options import (
+    ColumnsOption,
+    DateOption,
+    Form,
+    JobsOption,
+    OutputOption,
+    ReaderOption,
+    StoreOption,
+    settings,
+)
 
 if TYPE_CHECKING:
     from dragoman.actors import OwnRow
@@ -32,10 +41,8 @@ def command(
     store: StoreOption = None,
     form: Annotated[Form, typer.Option("--format", help="What to print: tables, or records a line.")] = Form.TABLE,
     output: OutputOption = None,
-    date: Annotated[str | None, typer.Option(
-        metavar="YYYY-MM-DD", help="Day of publication for reports that do not give theirs.")] = None,
-    columns: Annotated[str | None, typer.Option(
-        metavar="FIELD=COLUMN,…", help="Which column is which field, such as text=body,date=pub.")] = None,
+    date: DateOption = None,
+    columns: ColumnsOption = None,
     reader: ReaderOption = None,
     jobs: JobsOption = None,
     rejected: Annotated[str | None, typer.Option(
@@ -60,16 +67,16 @@ def command(
     own = own_rows(actors)
     summary = Summary()
     place = None if no_store else chosen.store
-    with _written(place, {"paths": paths, "date": date, "columns": columns, "actors": actors}, own) as kept:
+    with written(place, {"paths": paths, "date": date, "columns": columns, "actors": actors}, own) as kept:
         _code(Inputs(tuple(paths), date, columns), (chosen, own), kept, summary, (form, output, rejected))
     for line in summary.lines(place):
         say(line)
     if place is not None and not no_link and summary.exit_code != _NOTHING:
-        _link(place)
+        link_store(place)
     raise typer.Exit(summary.exit_code)
 
 
-def _link(place: str) -> None:
+def link_store(place: str) -> None:
     """Bring the episodes up to date, and say so if anything changed."""
     from dragoman.cli.link import linked, told
 
@@ -131,7 +138,7 @@ def _watched(items: Iterable[Coding | Skipped], summary: Summary, *, has_bar: bo
 
 
 @contextmanager
-def _written(path: str | None, options: dict[str, Any], own: tuple[OwnRow, ...] = ()) -> Iterator[Writer | None]:
+def written(path: str | None, options: dict[str, Any], own: tuple[OwnRow, ...] = ()) -> Iterator[Writer | None]:
     """Open the store for a run, and note its end if it gets there."""
     import dragoman
     from dragoman.reading.reader import model_name

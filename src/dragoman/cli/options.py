@@ -52,6 +52,10 @@ UntilOption = Annotated[
 SpanOption = Annotated[Span, typer.Option("--unit", "-u", help="Unit of time; weeks begin on Monday.")]
 CountOption = Annotated[
     Count, typer.Option("--count", help="An act once, however often it is told, or every mention.")]
+DateOption = Annotated[str | None, typer.Option(
+    "--date", metavar="YYYY-MM-DD", help="Day of publication for reports that do not give theirs.")]
+ColumnsOption = Annotated[str | None, typer.Option(
+    "--columns", metavar="FIELD=COLUMN,…", help="Which column is which field, such as text=body,date=pub.")]
 ReaderOption = Annotated[
     Reader | None, typer.Option("--reader", help="Fewer errors, or several times as fast; default accurate.")]
 JobsOption = Annotated[

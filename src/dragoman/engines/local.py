@@ -47,6 +47,12 @@ def pipeline_coder(reader: str, own: tuple[OwnRow, ...] = ()) -> Coder:
     return lambda report: code(report, kit)
 
 
+@cache
+def kept_coder(reader: str, own: tuple[OwnRow, ...] = ()) -> Coder:
+    """Return what ``pipeline_coder`` returns, loaded once: for those who code again and again."""
+    return pipeline_coder(reader, own)
+
+
 def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -79,10 +79,11 @@ def _files(paths: Iterable[str]) -> Iterator[str | Skipped]:
         if path == "-" or not Path(path).is_dir():
             yield path
         else:
-            yield from _in_folder(path)
+            yield from in_folder(path)
 
 
-def _in_folder(folder: str) -> Iterator[str | Skipped]:
+def in_folder(folder: str) -> Iterator[str | Skipped]:
+    """Yield the files of a folder that are read, in the order of their paths, and why the others are not."""
     try:
         for path in walk(Path(folder)):
             if path.stem.upper() == "README":

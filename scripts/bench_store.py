@@ -133,7 +133,18 @@ INSERT INTO texts SELECT digest, list_aggregate(list_transform(range(60), lambda
     FROM made;
 INSERT INTO raw_reports SELECT 1, id, NULL, day::VARCHAR, 'source ' || (number % 40), NULL, 'en', NULL, digest, digest
     FROM made;
-CREATE TEMP TABLE told AS SELECT number, made.id AS report, 'e-' || md5('record' || number)[:16] AS id, day,
+CREATE TEMP MACRO name_of(country, key) AS
+    CASE WHEN key % 2 = 0 THEN country ELSE concat(country, ' person ', key % 3000) END;
+CREATE TEMP MACRO entity_of(country, key) AS
+    CASE WHEN key % 2 = 1 THEN concat('Q', 1000000 + (hash(name_of(country, key)) % 9000000)::BIGINT) END;
+CREATE TEMP MACRO who(country, key) AS json_object('start', 0, 'end', 3, 'text', country,
+    'name', name_of(country, key), 'country', country, 'sector', 'GOV', 'sectors', ['GOV'],
+    'entity', entity_of(country, key), 'office', NULL);
+CREATE TEMP MACRO place_of(country, key) AS CASE WHEN key % 2 = 0 THEN [] ELSE [json_object('start', 4, 'end', 8,
+    'text', 'place', 'name', concat('place ', key % 5000), 'country', country, 'admin1', NULL,
+    'lat', key % 160 - 80.5, 'lon', key % 340 - 170.25, 'geonames', key % 5000, 'precision', 'city')] END;
+CREATE TEMP TABLE told AS SELECT number, made.id AS report,
+    (hash(number, 4) % 1000003)::BIGINT AS key, 'e-' || md5('record' || number)[:16] AS id, day,
     number % $each AS position, {types}[1 + (hash(number, 1) % 16)::BIGINT] AS type,
     {countries}[1 + (24 * power((hash(number, 2) % 1000003) / 1000003.0, 2))::BIGINT % 24] AS actor,
     {countries}[1 + (24 * power((hash(number, 3) % 1000003) / 1000003.0, 2))::BIGINT % 24] AS recipient
@@ -144,17 +155,19 @@ INSERT INTO raw_records BY NAME SELECT 1 AS run, id, report, position, type, [] 
     10 AS trigger_start, 13 AS trigger_end, 'actual' AS status, day::VARCHAR AS when_from, day::VARCHAR AS when_to,
     'day' AS when_precision, 0.7 AS confidence,
     json_object('id', id, 'report', report, 'type', type, 'modes', [], 'contexts', [], 'quad', 1, 'intensity', 1.0,
-        'trigger', json_object('start', 10, 'end', 13, 'text', 'did'), 'actors', [], 'recipients', [],
-        'status', 'actual', 'said_by', [], 'denied_by', [],
-        'when', json_object('from', day::VARCHAR, 'to', day::VARCHAR, 'precision', 'day'), 'where', [],
-        'numbers', json('{{}}'), 'condition', NULL, 'deadline', NULL, 'same_as', NULL, 'episode', NULL,
-        'confidence', 0.7, 'why', [json_object('field', 'type', 'rule', 'made', 'detail', repeat('why it is so ', 30),
-                                               'score', 0.7, 'spans', [])]) AS record
+        'trigger', json_object('start', 10, 'end', 13, 'text', 'did'), 'actors', [who(actor, key)],
+        'recipients', [who(recipient, key // 7)], 'status', 'actual', 'said_by', [], 'denied_by', [],
+        'when', json_object('from', day::VARCHAR, 'to', day::VARCHAR, 'precision', 'day'),
+        'where', place_of(recipient, key), 'numbers', json('{{}}'), 'condition', NULL, 'deadline', NULL,
+        'same_as', NULL, 'episode', NULL, 'confidence', 0.7,
+        'why', [json_object('field', 'type', 'rule', 'made', 'detail', repeat('why it is so ', 30), 'score', 0.7,
+                            'spans', [])]) AS record
     FROM told;
 INSERT INTO raw_participants BY NAME SELECT 1 AS run, id AS record, report, role, 0 AS position, country AS text,
-    0 AS start_char, 3 AS end_char, country AS name, country, 'GOV' AS sector, ['GOV'] AS sectors
-    FROM (SELECT id, report, number, 'actor' AS role, actor AS country FROM told
-          UNION ALL SELECT id, report, number, 'recipient', recipient FROM told) ORDER BY number;
+    0 AS start_char, 3 AS end_char, name_of(country, key) AS name, country, 'GOV' AS sector, ['GOV'] AS sectors,
+    entity_of(country, key) AS entity
+    FROM (SELECT id, report, number, 'actor' AS role, actor AS country, key FROM told
+          UNION ALL SELECT id, report, number, 'recipient', recipient, key // 7 FROM told) ORDER BY number;
 INSERT INTO raw_dyads SELECT * FROM dyads_of(NULL, NULL::VARCHAR[]) ORDER BY run, published, report, record;
 INSERT INTO search_texts (digest, words) SELECT * FROM search_texts_to_write ORDER BY digest;
 INSERT INTO search_terms (term)

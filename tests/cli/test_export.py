@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import orjson
@@ -28,6 +28,20 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, world: Path, capfdbinar
         out, err = capfdbinary.readouterr()
         return int(ended.value.code or 0), out.decode(), err.decode()
     return ran
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_ctrl_c_leaves_the_file_that_was_there(run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def cut_off(*_: object, **__: object) -> Iterator[bytes]:
+        yield b"one\n"
+        raise error
+    monkeypatch.setattr("dragoman.store.export.files.export", cut_off)
+    Path("x.csv").write_bytes(b"old\n")
+    code, out, err = run("export", "--to", "csv", "-o", "x.csv")
+    assert (code, out) == (130, "")
+    assert "interrupted" in err
+    assert Path("x.csv").read_bytes() == b"old\n"
+    assert not list(Path().glob(".*.part"))
 
 
 def test_conditions_choose_and_losses_are_told(run: Run) -> None:

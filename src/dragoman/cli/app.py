@@ -20,6 +20,8 @@ from dragoman.cli.console import say
 from dragoman.errors import DragomanError
 
 _INTERRUPTED = 130
+# What DuckDB makes of Ctrl-C while a query runs, as a bare RuntimeError.
+_DUCKDB_INTERRUPTED = "Query interrupted"
 _ORDER = ("code", "watch", "read", "show", "why", "query", "export", "serve", "eval", "train", "doctor")
 _SUPPORT = frozenset({"app", "console", "lives", "options", "outputs", "summary", "why_episode", "words"})
 _EPILOG = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found, 4 some inputs could not be read."
@@ -84,6 +86,8 @@ def _guarded(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted()
     except Exception as error:  # the edge: no user is helped by a traceback
+        if str(error) == _DUCKDB_INTERRUPTED:
+            return _interrupted()
         if os.environ.get("DRAGOMAN_DEBUG"):
             raise
         say(f"internal error: {type(error).__name__}: {error} (DRAGOMAN_DEBUG=1 shows where)")
@@ -98,7 +102,7 @@ def _ended(ended: SystemExit) -> int:
 
 
 def _interrupted() -> int:
-    say("interrupted; what was coded so far is in the store, and the same command goes on from there")
+    say("interrupted; what is in the store stays there, and the same command does the rest")
     return _INTERRUPTED
 
 

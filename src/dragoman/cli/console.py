@@ -72,10 +72,27 @@ def sink(output: str | None) -> Iterator[BinaryIO]:
 
 
 def pour(lines: Iterable[bytes], output: str | None) -> int:
-    """Write lines to a file or stdout and return how many there were."""
-    count = 0
-    with sink(output) as stream:
+    """Write lines to a file or stdout and return how many there were.
+
+    The file has its name only when it is whole: after an error or Ctrl-C what was there before is there still.
+
+    Raises:
+        DragomanError: the file cannot be written.
+    """
+    with sink(output) if output in (None, "-") else _whole(str(output)) as stream:
+        count = 0
         for line in lines:
             stream.write(line)
             count += 1
-    return count
+        return count
+
+
+@contextmanager
+def _whole(output: str) -> Iterator[BinaryIO]:
+    from dragoman.store.export.atomic import replacing
+
+    try:
+        with replacing(output) as part, part.open("wb") as stream:
+            yield stream
+    except OSError as error:
+        raise DragomanError(f"cannot write {output}: {error.strerror}") from error

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.console import pour, say
+from dragoman.cli.console import pour, say, talk
 from dragoman.cli.options import OutputOption, StoreOption, settings
 from dragoman.errors import UsageError
 
@@ -65,6 +67,7 @@ class Days(StrEnum):
 
 
 _WHO = "ISO3, ISO3:SECTOR, Wikidata id or name; may be repeated."
+_NOW_AND_THEN = 1000  # pieces of a file between two words on how far it is
 _BINARY = (Target.PARQUET, Target.DTA, Target.BUNDLE)
 
 
@@ -111,8 +114,9 @@ def command(
     if to is Target.PARQUET:
         from dragoman.store.export.files import parquet
 
-        parquet(path, str(output), table.value, chosen)
-        say(f"wrote {output}")
+        with _busy(output):
+            count = parquet(path, str(output), table.value, chosen)
+        say(f"wrote {count} rows to {output}")
     elif to is Target.BUNDLE:
         _bundle(path, str(output), chosen, with_texts=texts)
     else:
@@ -148,11 +152,36 @@ def _lines(path: str, output: str | None, to: Target, table: Part, chosen: Selec
         else:
             form = Form(is_published_for_unknown=days is Days.PUBLISHED, statuses=chosen.status)
             made = export(opened, "gdelt-mentions" if mentions else to.value, chosen, losses=told, how=form)
-        count = pour(made, output)
+        with _busy(output) as tell:
+            count = pour(_watched(made, tell), output)
     if output not in (None, "-"):
         headed = to in (Target.CSV, Target.POLECAT, Target.ICEWS, Target.PANEL)
         counted = to not in (Target.DTA, Target.GEXF, Target.GEOJSON)
         say(f"wrote {count - headed} rows to {output}" if counted else f"wrote {output}")
+
+
+@contextmanager
+def _busy(output: str | None) -> Iterator[Callable[[int], None]]:
+    """Show that work goes on, where a person can see it and reads nothing else there; give what tells how far it is."""
+    if not sys.stderr.isatty() or (output in (None, "-") and sys.stdout.isatty()):
+        yield lambda _: None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=talk(),
+                  transient=True) as bar:
+        task = bar.add_task("exporting")
+        yield lambda size: bar.update(task, description=f"exporting, {size / 2**20:.0f} MiB")
+
+
+def _watched(pieces: Iterable[bytes], tell: Callable[[int], None]) -> Iterator[bytes]:
+    """Yield the pieces of a file and tell now and then how many bytes they were."""
+    size = 0
+    for number, piece in enumerate(pieces):
+        size += len(piece)
+        if number % _NOW_AND_THEN == 0:
+            tell(size)
+        yield piece
 
 
 def _panel(opened: Store, chosen: Selection) -> Iterator[bytes]:
@@ -179,7 +208,8 @@ def _bundle(path: str, output: str, chosen: Selection, *, with_texts: bool) -> N
     from dragoman.store.export.bundle import write
 
     panel = None if chosen.type else partial(_panel_of, path, chosen)
-    names = write(path, output, chosen, with_texts=with_texts, panel=panel)
+    with _busy(output):
+        names = write(path, output, chosen, with_texts=with_texts, panel=panel)
     say(f"wrote {output}: {', '.join(names)}")
 
 

@@ -15,6 +15,7 @@ import orjson
 
 import dragoman
 from dragoman.errors import StoreError
+from dragoman.store.export.atomic import replacing
 from dragoman.store.export.codes import columns
 from dragoman.store.export.files import export, parquet
 from dragoman.store.export.flat import COLUMNS, csv_line
@@ -49,10 +50,11 @@ def write(path: str | Path, target: str | Path, selection: Selection, *, with_te
             folder = Path(made)
             _fill(Path(path), folder, selection, with_texts=with_texts, panel=panel)
             names = tuple(sorted(item.name for item in folder.iterdir()))
-            if place.suffix == ".zip":
-                _zip(folder, place, names)
-            else:
-                shutil.copytree(folder, place, dirs_exist_ok=True)
+            with replacing(place) as part:
+                if place.suffix == ".zip":
+                    _zip(folder, part, names)
+                else:
+                    shutil.copytree(folder, part)
     except OSError as error:
         raise StoreError(f"cannot write {target}: {error.strerror or error}") from error
     return names

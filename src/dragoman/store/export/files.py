@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import orjson
 
 from dragoman.errors import StoreError, UsageError
 from dragoman.store.export import dta, ftm, gdelt, geojson, gexf, icews, petrarch, plover, polecat
+from dragoman.store.export.atomic import replacing
 from dragoman.store.export.codes import Losses
 from dragoman.store.export.fields import Form
 from dragoman.store.export.flat import csv_line, csv_lines
@@ -27,7 +29,10 @@ TABLES = {"records": "report, position", "reports": "published, id", "participan
 _BATCH = 5000
 _CHOSEN = """SELECT records.* REPLACE (chosen.episode AS episode)
 FROM records JOIN raw_records AS raw ON raw.run = records.run AND raw.id = records.id
-JOIN chosen ON chosen.rowid = raw.rowid"""
+JOIN chosen ON chosen.rowid = raw.rowid ORDER BY raw.rowid"""
+# Rows are wide and must be sorted: beyond this they wait on disk. Threads each keep a group of rows.
+_SPARING: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "600MB", "threads": 1}
+_GROUP = 10_240
 # By what each is made of. The second word says whether texts are needed, for the numbers of sentences.
 _OF_OTHERS: dict[str, tuple[Callable[[Iterable[Story], Losses, Form], Iterator[bytes]], bool]] = {
     "polecat": (polecat.lines, False), "icews": (icews.lines, True), "gdelt": (gdelt.lines, True),
@@ -93,8 +98,8 @@ def lines(store: Store, form: str, table: str = "records") -> Iterator[bytes]:
     return _rows(store, form, table)
 
 
-def parquet(path: str | Path, target: str | Path, table: str = "records", selection: Selection | None = None) -> None:
-    """Write a table of the store at ``path`` to ``target`` as Parquet.
+def parquet(path: str | Path, target: str | Path, table: str = "records", selection: Selection | None = None) -> int:
+    """Write a table of the store at ``path`` to ``target`` as Parquet; return its number of rows.
 
     Lists of codes are lists, nested parts are JSON. Nothing else may have the store open.
 
@@ -107,20 +112,28 @@ def parquet(path: str | Path, target: str | Path, table: str = "records", select
     if table != "records" and chosen != Selection():
         raise UsageError(f"conditions choose records; {table} come whole")
     Store(path).close()
-    place = str(target).replace("'", "''")
     try:
-        with closing(duckdb.connect(str(path), read_only=True)) as connection:
-            rows = f"SELECT * FROM {table}"  # noqa: S608 - one of ours, checked above
-            if table == "records":
-                connection.execute(f"CREATE TEMP TABLE chosen AS {chosen.query()}", chosen.values() or None)
-                rows = _CHOSEN
-            connection.execute(f"COPY ({rows} ORDER BY {_order(table)}) TO '{place}' (FORMAT parquet)")
+        with (replacing(target) as part, TemporaryDirectory() as spill,
+              closing(duckdb.connect(str(path), read_only=True, config=_SPARING)) as connection):
+            connection.execute(f"SET temp_directory = {_quoted(spill)}")
+            return _copied(connection, part, table, chosen)
     except duckdb.Error as error:
         raise StoreError(f"{target}: {str(error).splitlines()[0]}") from error
+    except OSError as error:
+        raise StoreError(f"cannot write {target}: {error.strerror or error}") from error
 
 
-def _order(table: str) -> str:
-    return ", ".join(f"{table}.{name.strip()}" for name in TABLES[table].split(","))
+def _copied(connection: duckdb.DuckDBPyConnection, target: Path, table: str, chosen: Selection) -> int:
+    rows = f"SELECT * FROM {table} ORDER BY {TABLES[table]}"  # noqa: S608 - one of ours, checked by the caller
+    if table == "records":
+        connection.execute(f"CREATE TEMP TABLE chosen AS {chosen.query()}", chosen.values() or None)
+        rows = _CHOSEN
+    connection.execute(f"COPY ({rows}) TO {_quoted(target)} (FORMAT parquet, ROW_GROUP_SIZE {_GROUP})")
+    return int(connection.fetchall()[0][0])
+
+
+def _quoted(path: str | Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _check(form: str, forms: tuple[str, ...], table: str) -> None:

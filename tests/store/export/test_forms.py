@@ -13,6 +13,7 @@ from dragoman.errors import UsageError
 from dragoman.store.export.codes import Losses, columns
 from dragoman.store.export.fields import Form
 from dragoman.store.export.files import FORMATS, export
+from dragoman.store.export.icews import story_id
 from dragoman.store.export.selection import Selection
 from dragoman.tables.load import toml
 
@@ -98,9 +99,10 @@ def test_icews_says_na_and_keeps_leading_zeros(table: Table) -> None:
     visit, host, *_, raid = table("icews")[1:]
     assert visit[1:] == [
         "2031-04-07", "Ina Storm", "Government", "Norway", "Make a visit", "042", "1.9", "Iceland", "NA", "Iceland",
-        "r_visit", "1", "The Fjord", "Reykjavik", "NA", "Capital Region", "Iceland", "64.15", "-21.9"]
+        story_id("r_visit"), "1", "The Fjord", "Reykjavik", "NA", "Capital Region", "Iceland", "64.15", "-21.9"]
     assert host[5:8] == ["Host a visit", "043", "2.8"]
     assert visit[0] != host[0]
+    assert all(0 < int(cell) < 2**31 for cell in (visit[0], host[0], raid[0], visit[11]))
     assert raid[1:5] == ["NA", "Rebel (Norway)", "Rebel,Dissident", "Norway"]
     assert raid[12:20] == ["1", "NA", "Tromsø", "NA", "NA", "Norway", "NA", "NA"]
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from dragoman.store.export.codes import Losses, Rule, cameo_rule, forms
 from dragoman.types import Participant, Record
 
-_BITS = 53
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -50,12 +48,12 @@ def _sides(record: Record) -> list[tuple[Participant, Participant]]:
     return [(one, other) for one in record.actors for other in record.actors if one is not other]
 
 
-def number_of(*parts: str) -> int:
-    """Return a positive integer for these words that every program can hold exactly (below 2^53).
+def number_of(*parts: str, bits: int = 53) -> int:
+    """Return a positive integer for these words; below 2^53 every program holds it exactly.
 
     Example:
         >>> number_of("e-1", "RUS", "USA") == number_of("e-1", "RUS", "USA") < 2**53
         True
     """
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8")).digest()
-    return int.from_bytes(digest[:8]) >> (64 - _BITS)
+    return int.from_bytes(digest[:8]) >> (64 - bits)

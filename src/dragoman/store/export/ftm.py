@@ -48,7 +48,8 @@ def _entity_id(*parts: str) -> str:
 
 
 def _line(name: str, schema: str, properties: dict[str, list[str | None]]) -> bytes:
-    kept = {key: list(dict.fromkeys(value for value in values if value)) for key, values in properties.items()}
+    kept = {key: list(dict.fromkeys(" ".join(value.split()) for value in values if value and value.strip()))
+            for key, values in properties.items()}
     entity: dict[str, Any] = {"id": name, "schema": schema, "properties": {key: kept[key] for key in kept if kept[key]}}
     return orjson.dumps(entity, option=orjson.OPT_APPEND_NEWLINE)
 

@@ -11,6 +11,9 @@ from dragoman.store.export.stream import Story
 from dragoman.store.export.tsv import line, number
 from dragoman.types import Participant, Record
 
+# The R package that most people read ICEWS with takes both ids for R's integers, and makes NA of larger ones.
+_BITS = 31
+
 
 def lines(stories: Iterable[Story], losses: Losses, form: Form) -> Iterator[bytes]:
     """Yield the header and the lines; the stories need their texts."""
@@ -26,11 +29,16 @@ def _row(record: Record, pair: Pair, story: Story, form: Form, losses: Losses) -
     code = cameo()[pair.code]
     found = day_of(record, story.report, form, losses)
     return tuple(forms()["icews"]["missing"] if value in (None, "") else value for value in (
-        str(number_of(record.id, pair.code, _key(pair.source), _key(pair.target))),
+        str(number_of(record.id, pair.code, _key(pair.source), _key(pair.target), bits=_BITS)),
         None if found is None else found.isoformat(), *_side(pair.source), code.label, code.code,
-        number(code.goldstein), *_side(pair.target), record.report, str(story.sentence(record.trigger.start)),
+        number(code.goldstein), *_side(pair.target), story_id(record.report), str(story.sentence(record.trigger.start)),
         story.report.source, *_place(record),
     ))
+
+
+def story_id(report: str) -> str:
+    """Return the number that stands for a report in the column Story ID."""
+    return str(number_of(report, bits=_BITS))
 
 
 def _key(participant: Participant | None) -> str:

@@ -66,6 +66,32 @@ def test_the_second_look_can_change_the_type_and_refuse() -> None:
     assert first_look.judged(logits, first_look=1.0).odds == pytest.approx(first_look.odds)
 
 
+MAY_PASS = [  # odds of two types, their thresholds, weight of the first look, a second look may help
+    ((0.2, 0.0), (0.4, 0.4), 0.5, True),
+    ((0.15, 0.15), (0.4, 0.4), 0.5, False),
+    ((0.15, 0.15), (0.4, 0.35), 0.5, True),
+    ((0.3, 0.0), (0.4, 0.1), 1.0, False),
+    ((0.0, 0.01), (0.9, 0.9), 0.0, True),
+]
+
+
+@pytest.mark.parametrize(("odds", "floors", "weight", "may"), MAY_PASS)
+def test_a_second_look_is_taken_where_it_may_help(
+    odds: tuple[float, float], floors: tuple[float, float], weight: float, may: bool
+) -> None:
+    assert Candidate(0, 1, odds).may_pass(floors, weight) is may
+
+
+def test_no_second_look_brings_over_the_threshold_what_none_was_taken_of() -> None:
+    odds = tuple(np.linspace(0, 0.9, 16).tolist())
+    for sure in range(16):
+        logits = np.full(17, -30, np.float32)
+        logits[1 + sure] = 30
+        judged = Candidate(0, 1, odds).judged(logits, first_look=0.5)
+        may = Candidate(0, 1, tuple(p if k == sure else 0.0 for k, p in enumerate(odds))).may_pass([0.4] * 16, 0.5)
+        assert (judged.odds[sure] >= 0.4) is may
+
+
 def test_a_piece_that_is_not_readable_starts_nothing() -> None:
     assert candidates(_logits((1, 9)), np.zeros(1, bool), 0.1) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -45,6 +46,15 @@ class Candidate:
         """Return (type number, probability), best first, of the types worth telling."""
         order = sorted(range(len(self.odds)), key=lambda k: -self.odds[k])
         return [(k, self.odds[k]) for n, k in enumerate(order[:4]) if n == 0 or self.odds[k] >= LEAST]
+
+    def may_pass(self, floors: Sequence[float], first_look: float) -> bool:
+        """Say whether a second look that is wholly sure could bring the candidate over the threshold of a type.
+
+        Args:
+            floors: threshold of each type.
+            first_look: as in ``judged``.
+        """
+        return any(p**first_look >= floor for p, floor in zip(self.odds, floors, strict=True))
 
     def judged(self, logits: Floats, first_look: float) -> Candidate:
         """Return the candidate after the second look.

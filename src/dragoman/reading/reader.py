@@ -41,7 +41,7 @@ class Thresholds:
         piece: P(not outside) from which a piece belongs to a possible trigger.
         first_look: weight of the trigger head against the second look, 0 … 1.
         types: score from which a candidate is coded, by type.
-        rejected: score from which a refused candidate is worth listing.
+        rejected: score from which a refused candidate is worth listing; those that got no second look are not.
         roles: P(not outside) from which a piece belongs to a role, by role.
         absent: probability that an event has the role at all, under which no passage of it is taken.
         present: the same, from which on ``fallbacks`` count.
@@ -136,7 +136,10 @@ class Reader:
     def _candidates(self, window: Window, logits: Floats) -> list[Candidate]:
         pieces = zip(window.segments, window.offsets, strict=True)
         readable = np.array([segment == IN_FOCUS and a < b for segment, (a, b) in pieces])
-        return decode.candidates(logits, readable, self.thresholds.piece)
+        floors = [self.thresholds.types[kind] for kind in labels.TYPES]
+        found = decode.candidates(logits, readable, self.thresholds.piece)
+        # A look that cannot change the outcome is not worth its time, which is a quarter of the encoder's.
+        return [one for one in found if one.may_pass(floors, self.thresholds.first_look)]
 
     def _draft(self, text: str, window: Window, verdict: dict[str, Floats], candidate: Candidate) -> Draft:
         (number, score), *others = candidate.best()

@@ -15,6 +15,9 @@ from dragoman.actors.words import key_of
 MOST = 60
 MONARCHS = frozenset({"king", "queen", "emir", "sultan", "emperor", "pope"})
 _LONGEST_TITLE = 4
+_KNOWN_ABROAD = (*HEADS, "foreign_minister")
+"""Roles whose holders are named by surname alone where nothing else in the report is of their country."""
+
 _NOT_NAMES = frozenset({"mr", "mrs", "ms", "dr", "sir", "the", "a", "an"})
 
 
@@ -60,7 +63,7 @@ def by_cut_name(scene: Scene, phrase: Phrase) -> Finding | None:
 
 
 def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
-    """A surname alone means the one holder of an office who bears it: of a country in the report, or its head."""
+    """A surname alone means the one holder of an office who bears it: of a country in the report, or known abroad."""
     first, last = name_range(scene, phrase)
     if last - first not in {1, 2} or scene.day is None or _is_cut(scene, last) or _is_crowned(scene, phrase, first):
         return None
@@ -71,7 +74,7 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
     mentioned = {mention.country for mention in (*scene.mentions, *scene.title)}
     holders = [entry for entry in known if entry.holds_on(scene.day)]
     fitting = [entry for entry in holders or known if entry.country in mentioned]
-    fitting = fitting or [entry for entry in holders if entry.role in HEADS or not mentioned]
+    fitting = fitting or [entry for entry in holders if entry.role in _KNOWN_ABROAD or not mentioned]
     if not fitting:
         return None
     if len({entry.country for entry in fitting}) > 1:

@@ -15,8 +15,8 @@ from dragoman.actors.words import key_of
 MOST = 60
 MONARCHS = frozenset({"king", "queen", "emir", "sultan", "emperor", "pope"})
 _LONGEST_TITLE = 4
-_KNOWN_ABROAD = (*HEADS, "foreign_minister")
-"""Roles whose holders are named by surname alone where nothing else in the report is of their country."""
+_POWERS = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})
+"""The Security Council's permanent members: their foreign ministers are known abroad by surname, as heads of state are."""
 
 _NOT_NAMES = frozenset({"mr", "mrs", "ms", "dr", "sir", "the", "a", "an"})
 
@@ -74,7 +74,7 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
     mentioned = {mention.country for mention in (*scene.mentions, *scene.title)}
     holders = [entry for entry in known if entry.holds_on(scene.day)]
     fitting = [entry for entry in holders or known if entry.country in mentioned]
-    fitting = fitting or [entry for entry in holders if entry.role in _KNOWN_ABROAD or not mentioned]
+    fitting = fitting or [entry for entry in holders if _is_known_abroad(entry) or not mentioned]
     if not fitting:
         return None
     if len({entry.country for entry in fitting}) > 1:
@@ -83,6 +83,11 @@ def by_short_name(scene: Scene, phrase: Phrase) -> Finding | None:
     if _is_somebody_else(scene, phrase, entry):
         return None
     return Finding(entry.country, "name.surname", f"{entry.name} ({entry.id}) held office on the day", 0.85, (), entry)
+
+
+def _is_known_abroad(entry: Entry) -> bool:
+    """Say whether a surname alone means the holder where nothing else in the report is of the country."""
+    return entry.role in HEADS or (entry.role == "foreign_minister" and entry.country in _POWERS)
 
 
 def _is_cut(scene: Scene, last: int) -> bool:

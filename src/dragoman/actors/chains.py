@@ -16,7 +16,7 @@ MOST = 60
 MONARCHS = frozenset({"king", "queen", "emir", "sultan", "emperor", "pope"})
 _LONGEST_TITLE = 4
 _POWERS = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})
-"""The Security Council's permanent members: their foreign ministers are known abroad by surname, like heads of state."""
+"""The Security Council's permanent members: their foreign ministers are known abroad by surname."""
 
 _NOT_NAMES = frozenset({"mr", "mrs", "ms", "dr", "sir", "the", "a", "an"})
 

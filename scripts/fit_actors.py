@@ -1,6 +1,6 @@
 """Fit the weights of ``resources/actors/weights.csv`` on coded reports.
 
-Usage: ``python scripts/fit_actors.py GOLD.jsonl [--fold K]``. Only participants that no surer rule resolves
+Usage: ``python scripts/fit_actors.py GOLD.jsonl … [--fold K]``. Only participants that no surer rule resolves
 are learned from: each is one choice among the countries in sight (see ``dragoman.actors.local``), a
 conditional logit with a penalty on squares. ``--fold`` leaves out a fifth of the reports, for measuring.
 """
@@ -130,10 +130,11 @@ def _descend(rows: npt.NDArray[Any], columns: npt.NDArray[Any], values: npt.NDAr
 def main() -> None:
     """Fit and write the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--fold", type=int, help="leave this fold (0 … 4) out")
     options = parser.parse_args()
-    found = choices(options.gold, ActorBook.load(), options.fold)
+    book = ActorBook.load()
+    found = [choice for path in options.gold for choice in choices(path, book, options.fold)]
     weights = {cue: round(weight, 2) for cue, weight in fit(found).items() if abs(weight) >= SMALLEST}
     with (ROOT / "resources" / "actors" / "weights.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")

@@ -4,106 +4,136 @@
 logits [1, n, 33], states [1, n, 576]. ``conditioned.onnx`` runs once a trigger:
 states, marks [1, n] -> roles, status, modes, sectors, kinds, types, some.
 
-All matrices and the embedding table become 8-bit integers; ``quantise`` says how.
+All matrices become 8-bit integers with a scale a column, the embedding table with
+a scale a row; ``smooth`` and ``Graph.linear_by_rows`` keep outliers from spoiling
+what they multiply.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import torch
-from torch import Tensor, nn
+from torch import nn
 
-from dragoman.training.model import ReaderNetwork
+from dragoman.reading import labels
+from dragoman.training.encoder import Block, Encoder, RMSNorm, Shape
+from dragoman.training.graph import Graph, columns
+from dragoman.training.model import Conditioned, ReaderNetwork
+from dragoman.training.smooth import smoothed
 
-BITS, BLOCK, ACCURACY_LEVEL = 8, 32, 4
-"""Accuracy level 4: the kernel may round activations to 8 bits, block by block."""
-
-
-VERDICT = ("roles", "status", "modes", "sectors", "kinds", "types", "some")
-"""Outputs of the conditioned part, in the order of the graph."""
-
-
-class _Rows(nn.Module):
-    """The embedding table as 8-bit rows with a scale each."""
-
-    rows: Tensor
-    scales: Tensor
-
-    def __init__(self, table: Tensor) -> None:
-        super().__init__()
-        scales = table.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("rows", (table / scales).round().to(torch.int8))
-        self.register_buffer("scales", scales)
-
-    def forward(self, pieces: Tensor) -> Tensor:
-        return self.rows[pieces].float() * self.scales[pieces]
+_FLOAT, _WHOLE = 1, 7
+"""ONNX's numbers of 32-bit floats and 64-bit integers."""
 
 
-class _Encode(nn.Module):
-    def __init__(self, network: ReaderNetwork) -> None:
-        super().__init__()
-        self.network, self.table = network, _Rows(network.encoder.embed.weight.detach())
+def export(network: ReaderNetwork, folder: Path, *, quantised: bool = True) -> tuple[Path, Path]:
+    """Write ``encoder.onnx`` and ``conditioned.onnx``; returns their paths.
 
-    def forward(self, pieces: Tensor, segments: Tensor) -> tuple[Tensor, Tensor]:
-        embedded = self.table(pieces) + self.network.segment(segments)
-        hidden = self.network.encoder(embedded, torch.ones_like(pieces, dtype=torch.bool))
-        return self.network.trigger(self.network.encoder.norm(hidden)), hidden
-
-
-class _Judge(nn.Module):
-    def __init__(self, network: ReaderNetwork) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, states: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
-        verdict = self.network.judge(states, torch.ones_like(marks, dtype=torch.bool), marks)
-        return tuple(getattr(verdict, name) for name in VERDICT)
-
-
-def export(network: ReaderNetwork, folder: Path) -> tuple[Path, Path]:
-    """Write ``encoder.onnx`` and ``conditioned.onnx`` in full precision; returns their paths."""
-    network.eval()
+    Args:
+        network: on any device; it is not changed.
+        folder: made if it is missing.
+        quantised: False keeps the matrices as they are, to see what rounding costs.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    n = 24
-    pieces, segments = torch.ones(1, n, dtype=torch.long), torch.ones(1, n, dtype=torch.long)
-    encoder = folder / "encoder.onnx"
-    _write(_Encode(network), (pieces, segments), encoder, ["pieces", "segments"], ["triggers", "states"])
-    states, marks = torch.zeros(1, n, network.encoder.shape.width), torch.zeros(1, n)
-    marks[0, 3] = 1
-    judge = folder / "conditioned.onnx"
-    _write(_Judge(network), (states, marks), judge, ["states", "marks"], list(VERDICT))
+    even = smoothed(network)
+    encoder, judge = folder / "encoder.onnx", folder / "conditioned.onnx"
+    _write_encoder(even, Graph(quantised=quantised), encoder)
+    _write_judge(even, Graph(quantised=quantised), judge)
     return encoder, judge
 
 
-def _write(module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str]) -> None:
-    long = {"pieces", "segments", "marks", "states", "triggers", "roles", "sectors", "kinds"}
-    axes = {name: {1: "n"} for name in (*names, *outputs) if name in long}
-    torch.onnx.export(
-        module.eval(), inputs, str(path), input_names=names, output_names=outputs, dynamic_axes=axes,
-        opset_version=17, dynamo=False, do_constant_folding=True,
-    )  # fmt: skip
+def _write_encoder(network: ReaderNetwork, graph: Graph, path: Path) -> None:
+    encoder, width = network.encoder, network.encoder.shape.width
+    segments = graph.node("Gather", graph.constant(network.segment.weight.detach().numpy()), "segments")
+    x = graph.node("Add", _embedded(graph, encoder), segments)
+    normed = _blocks(graph, x, encoder.blocks, encoder, encoder.norm, "states")
+    graph.linear(normed, network.trigger, names=["triggers"])
+    graph.write(path, [_value("pieces", 1, "n", kind=_WHOLE), _value("segments", 1, "n", kind=_WHOLE)],
+                [_value("triggers", 1, "n", labels.TRIGGER_LABELS), _value("states", 1, "n", width)])  # fmt: skip
 
 
-def quantise(source: Path, target: Path) -> None:
-    """Write ``source`` with 8-bit weights to ``target``.
+def _embedded(graph: Graph, encoder: Encoder) -> str:
+    table = encoder.embed.weight.detach().numpy()
+    if not graph.quantised:
+        return graph.node("Gather", graph.constant(table), "pieces")
+    rows, scales = columns(table.T)
+    whole = graph.node("Cast", graph.node("Gather", graph.constant(rows.T), "pieces"), to=_FLOAT)
+    return graph.node("Mul", whole, graph.node("Gather", graph.constant(scales[:, None]), "pieces"))
 
-    The matrices that project down from a feed-forward layer see outliers that one
-    scale for a whole activation cannot carry: they become blocks of 32 weights with
-    a scale each. All others take the twice as fast kernel with a scale a column.
-    """
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 
-    down = [node.name for node in onnx.load(str(source)).graph.node if node.op_type == "MatMul" and "down" in node.name]
-    part = target.with_suffix(".part")
-    quantize_dynamic(
-        source, part, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"],
-        nodes_to_exclude=down, extra_options={"MatMulConstBOnly": True},
-    )  # fmt: skip
-    config = DefaultWeightOnlyQuantConfig(block_size=BLOCK, is_symmetric=True, accuracy_level=ACCURACY_LEVEL, bits=BITS)
-    quantiser = MatMulNBitsQuantizer(onnx.load(str(part)), algo_config=config)
-    quantiser.process()
-    quantiser.model.save_model_to_file(str(target), use_external_data_format=False)
-    part.unlink()
+def _write_judge(network: ReaderNetwork, graph: Graph, path: Path) -> None:
+    late, shape = network.conditioned, network.encoder.shape
+    total = graph.node("ReduceSum", "marks", graph.constant([1]), keepdims=1)
+    share = graph.node("Div", "marks", graph.node("Max", total, graph.constant(1.0)))
+    normed = _blocks(graph, _marked(graph, late, share), late.blocks, network.encoder, late.norm)
+    seat = graph.node("Reshape", graph.node("MatMul", share, normed), graph.constant([1, shape.width]))
+    names = ("status", "modes", "types", "some")
+    graph.linear(seat, *(getattr(late, name) for name in names), names=names)
+    roles, *_ = graph.linear(normed, late.roles, late.sectors, late.kinds, names=["flat_roles", "sectors", "kinds"])
+    graph.node("Reshape", roles, graph.constant([0, 0, len(labels.ROLES), 3]), name="roles")
+    pieces = [_value(name, 1, "n", getattr(late, name).out_features) for name in ("sectors", "kinds")]
+    seats = [_value(name, 1, getattr(late, name).out_features) for name in names]
+    graph.write(path, [_value("states", 1, "n", shape.width), _value("marks", 1, "n")],
+                [_value("roles", 1, "n", len(labels.ROLES), 3), *pieces, *seats])  # fmt: skip
+
+
+def _marked(graph: Graph, late: Conditioned, share: str) -> str:
+    """Return the states with the trigger told to all pieces and its own pieces marked."""
+    centre = graph.node("MatMul", share, graph.norm("states", late.before))
+    told = graph.node("Add", "states", graph.linear(centre, late.of_trigger)[0])
+    marks = graph.node("Unsqueeze", "marks", graph.constant([2]))
+    return graph.node("Add", told, graph.node("Mul", marks, graph.constant(late.marker.detach().numpy())))
+
+
+def _blocks(graph: Graph, x: str, blocks: nn.ModuleList, encoder: Encoder, last: RMSNorm, name: str = "") -> str:
+    """Apply ``blocks`` and the norm after them; ``name`` is given to the states before that norm."""
+    rotary = [graph.constant([0]), graph.constant(encoder.cos.numpy()), graph.constant(encoder.sin.numpy())]
+    normed = graph.norm(x, blocks[0].attn_norm)
+    norms = [*(block.attn_norm for block in list(blocks)[1:]), last]
+    for block, after in zip(blocks, norms, strict=True):
+        normed, x = graph.joined(_attended(graph, normed, block, rotary), x, block.ffn_norm)
+        normed, x = graph.joined(_fed_forward(graph, normed, block), x, after, name if after is last else "")
+    return normed
+
+
+def _attended(graph: Graph, x: str, block: Block, rotary: Sequence[str]) -> str:
+    shape = block.shape
+    q, k, v = graph.linear(x, block.attn_q, block.attn_k, block.attn_v)
+    q, k = (graph.node("RotaryEmbedding", one, *rotary, ours=True, interleaved=1) for one in (q, k))
+    mixed = _mixed(graph, _grouped(graph, q, shape), _by_head(graph, k, shape), _by_head(graph, v, shape), shape)
+    return graph.linear(mixed, block.attn_output)[0]
+
+
+def _by_head(graph: Graph, x: str, shape: Shape) -> str:
+    """Return keys or values [1, n, channels] as [1, heads, n, head width]."""
+    heads = graph.node("Reshape", x, graph.constant([0, -1, shape.key_heads, shape.head_width]))
+    return graph.node("Transpose", heads, perm=[0, 2, 1, 3])
+
+
+def _grouped(graph: Graph, q: str, shape: Shape) -> str:
+    """Return queries with those of one key head below each other, [1, key heads, group · n, head width]."""
+    split = graph.constant([0, -1, shape.key_heads, shape.heads // shape.key_heads, shape.head_width])
+    groups = graph.node("Transpose", graph.node("Reshape", q, split), perm=[0, 2, 3, 1, 4])
+    return graph.node("Reshape", groups, graph.constant([0, shape.key_heads, -1, shape.head_width]))
+
+
+def _mixed(graph: Graph, q: str, k: str, v: str, shape: Shape) -> str:
+    """Return the values mixed by attention, [1, n, width]; no piece is masked, a window stands alone."""
+    scores = graph.node("FusedMatMul", q, k, ours=True, transB=1, alpha=shape.head_width**-0.5)
+    mixed = graph.node("MatMul", graph.node("Softmax", scores, axis=-1), v)
+    split = graph.constant([0, shape.key_heads, shape.heads // shape.key_heads, -1, shape.head_width])
+    pieces = graph.node("Transpose", graph.node("Reshape", mixed, split), perm=[0, 3, 1, 2, 4])
+    return graph.node("Reshape", pieces, graph.constant([0, 0, shape.width]))
+
+
+def _fed_forward(graph: Graph, x: str, block: Block) -> str:
+    gate, up = graph.linear(x, block.ffn_gate, block.ffn_up)
+    silu = graph.node("QuickGelu", gate, ours=True, alpha=1.0)
+    return graph.linear_by_rows(graph.node("Mul", silu, up), block.ffn_down)
+
+
+def _value(name: str, *axes: int | str, kind: int = _FLOAT) -> Any:
+    from onnx import helper
+
+    return helper.make_tensor_value_info(name, kind, axes)

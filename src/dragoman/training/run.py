@@ -20,7 +20,7 @@ from dragoman.evaluate.score import Scorecard
 from dragoman.reading.reader import Reader, Thresholds
 from dragoman.training import fit
 from dragoman.training.card import write_card
-from dragoman.training.export import export, quantise
+from dragoman.training.export import export
 from dragoman.training.loop import Recipe, digest, network_of, train
 from dragoman.training.tokenizer import corpus_texts, trim
 
@@ -69,7 +69,7 @@ def run(sources: Sources, recipe: Recipe, folder: Path, say: Callable[[str], Non
     network = network_of(recipe, sources.gguf, keep)
     train(network, readings, tokenizer, recipe, folder, say)
     model = folder / "model"
-    write_model(network, tokenizer, folder, model)
+    write_model(network, tokenizer, model)
     dev = list(read_gold(sources.dev))
     thresholds = fit.fit(Reader.load(model), dev)
     write_settings(model, name=name_of(model, recipe), thresholds=thresholds)
@@ -91,11 +91,10 @@ def vocabulary(sources: Sources, folder: Path, say: Callable[[str], None]) -> tu
     return tokenizer, keep
 
 
-def write_model(network: Any, tokenizer: Tokenizer, work: Path, model: Path) -> None:
+def write_model(network: Any, tokenizer: Tokenizer, model: Path) -> None:
     """Write the two quantised graphs, the tokenizer and unfitted settings to ``model``."""
     model.mkdir(parents=True, exist_ok=True)
-    for full in export(network, work / "full"):
-        quantise(full, model / full.name)
+    export(network, model)
     tokenizer.save(str(model / "tokenizer.json"), pretty=False)
     write_settings(model, name="smollm2", thresholds=fit.START)
 

@@ -1,4 +1,4 @@
-"""Time the coder: reports and records a second, peak memory, start-up.
+"""Time the coder: reports, sentences and records a second, peak memory, start-up.
 
 Reads reports from JSON Lines (``text``, and ``date`` or ``published``), or codes the
 sample reports over and over. Each number of processes is timed in a process of its own,
@@ -22,6 +22,7 @@ from pathlib import Path
 from dragoman import Report
 from dragoman.ingest import read
 from dragoman.pipeline import Kit, code
+from dragoman.reading.sentences import split
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -31,6 +32,7 @@ class Timing:
     """What one process measured; seconds, and peak memory in MiB."""
 
     reports: int
+    sentences: int
     words: int
     records: int
     load: float
@@ -80,7 +82,8 @@ def measure(file: Path | None, number: int, share: int, reader: str) -> Timing:
     records = sum(len(code(one, kit).records) for one in chosen)
     seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Timing(len(chosen), sum(len(one.text.split()) for one in chosen), records, load, seconds, cpu, peak)
+    sentences, words = (sum(len(cut(one.text)) for one in chosen) for cut in (split, str.split))
+    return Timing(len(chosen), sentences, words, records, load, seconds, cpu, peak)
 
 
 def start_up() -> dict[str, float]:
@@ -92,12 +95,15 @@ def start_up() -> dict[str, float]:
 def report(timings: Sequence[Timing], starts: dict[str, float]) -> Iterator[str]:
     """Say the measures in words; rates are those of all processes together."""
     seconds = max(timing.seconds for timing in timings)
-    reports, words, records = (sum(getattr(one, name) for one in timings) for name in ("reports", "words", "records"))
-    yield f"{len(timings)} processes, {reports} reports, {words} words, {records} records"
+    counts = ("reports", "sentences", "words", "records")
+    reports, sentences, words, records = (sum(getattr(one, name) for one in timings) for name in counts)
+    cpu = sum(timing.cpu for timing in timings)
+    yield f"{len(timings)} processes, {reports} reports, {sentences} sentences, {words} words, {records} records"
     yield f"reports a second     {reports / seconds:9.2f}"
     yield f"records a second     {records / seconds:9.2f}"
     yield f"words a second       {words / seconds:9.0f}"
-    yield f"CPU s a report       {sum(timing.cpu for timing in timings) / reports:9.3f}"
+    yield f"sentences a CPU s    {sentences / cpu:9.1f}"
+    yield f"CPU s a report       {cpu / reports:9.3f}"
     yield f"peak memory a process{max(timing.peak for timing in timings):9.0f} MiB"
     yield f"loading model, tables{max(timing.load for timing in timings):9.2f} s"
     for name, value in starts.items():

@@ -10,7 +10,8 @@ import pytest
 
 from dragoman.analyze.acts import units_between
 from dragoman.analyze.history import History
-from dragoman.analyze.sources import Mix
+from dragoman.analyze.sources import Mix, reported
+from dragoman.types import Coding, Report
 from tests.analyze.conftest import told
 
 
@@ -50,3 +51,34 @@ def test_the_mix_of_a_store_has_shares(history: Callable[..., History]) -> None:
     with history(acts) as store:
         rows = store.source_mix(until="2031-01").fetchall()
     assert rows == [(date(2031, 1, 1), "The Courier", 1, 0.5), (date(2031, 1, 1), "The Herald", 1, 0.5)]
+
+
+STARTS = units_between(date(2031, 1, 1), date(2031, 4, 1), "month")
+
+
+@pytest.mark.parametrize("first, last, sources, names, counts", [
+    pytest.param(0, 4, (), ("Evening Post", "The Courier", "The Herald"), [[0, 2, 1], [0, 1, 0], [0, 0, 0], [1, 0, 0]],
+                 id="everything, also where there was nothing"),
+    pytest.param(1, 3, (), ("The Courier",), [[1], [0]], id="only who reported then"),
+    pytest.param(2, 3, (), (), [[]], id="nobody"),
+    pytest.param(0, 2, ("The Herald", "Unheard of"), ("The Herald",), [[1], [0]], id="some publishers"),
+])
+def test_the_mix_of_a_stretch_is_read_from_all_reports(
+    history: Callable[..., History], first: int, last: int, sources: tuple[str, ...], names: tuple[str, ...],
+    counts: list[list[int]],
+) -> None:
+    acts = [told("2031-01-10", "NOR", "AID", "SUR"), told("2031-01-31", "NOR", "CONSULT", "SUR"),
+            told("2031-01-11", "NOR", "AID", "SUR", source="The Herald"), told("2031-02-11", "NOR", "AID", "SUR"),
+            told("2031-04-30", "NOR", "AID", "SUR", source="Evening Post")]
+    with history(acts) as store:
+        found = reported(store, "month")
+    assert found is not None
+    assert (found.first, found.last) == (date(2031, 1, 10), date(2031, 4, 30))
+    mix = found.mix(STARTS[first:last], sources)
+    assert (mix.starts, mix.sources) == (tuple(STARTS[first:last]), names)
+    assert mix.reports.tolist() == counts
+
+
+def test_without_a_day_there_is_no_mix(history: Callable[..., History]) -> None:
+    with history([Coding(Report.of("Nothing happened."), ())]) as store:
+        assert reported(store, "month") is None

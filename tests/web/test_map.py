@@ -162,3 +162,14 @@ def test_provinces_are_outlined_by_their_towns() -> None:
     corners = provinces()["USA", "Idaho"]
     assert len(corners) > 2
     assert all(-118 < lon < -110 and 41 < lat < 50 for lon, lat in corners)
+
+
+def test_markup_in_the_name_of_a_place_stays_text(workbench: Callable[..., TestClient], tmp_path: Path) -> None:
+    spot = Where(0, 1, "N", '<b onclick=x>"Oslo" & co</b>', "NOR", "Oslo", 59.91, 10.75, precision="city")
+    coding = acts()[0]
+    store = write(tmp_path / "hostile.duckdb", [
+        Coding(coding.report, (replace(coding.records[0], where=(spot,)),))])
+    page = workbench(store).get("/map").text
+    assert "<b onclick" not in page
+    assert page.count("&lt;b onclick=x&gt;&#34;Oslo&#34; &amp; co&lt;/b&gt;") == 2, "beside the circle and in the list"
+    assert "%3Cb%20onclick%3Dx%3E%22Oslo%22%20%26%20co%3C/b%3E#there" in page

@@ -14,6 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dragoman.analyze.acts import Citation
+from dragoman.analyze.sources import reported
 from dragoman.store import Writer
 from dragoman.types import Coding
 from dragoman.web.views import pair
@@ -120,7 +121,9 @@ def test_a_change_lies_within_its_interval(bench: TestClient, tmp_path: Path) ->
     from dragoman.analyze.history import History
 
     with History(tmp_path / "pair.duckdb") as history:
-        shown = pair.shown(history, pair.Asked("NOR", "SUR", "week", date(2031, 1, 6), date(2031, 3, 30)))
+        asked, told = pair.Asked("NOR", "SUR", "week", date(2031, 1, 6), date(2031, 3, 30)), reported(history, "week")
+        assert told is not None
+        shown = pair.shown(history, asked, pair.window(history, asked, told))
     assert shown.turns
     assert all(turn.first <= turn.change.start <= turn.last for turn in shown.turns)
     assert any(outlet.is_new and outlet.name == "Evening Post" for outlet in shown.sources)
@@ -180,3 +183,14 @@ def test_two_that_never_met_are_told_so_in_words(bench: TestClient) -> None:
     answer = bench.get("/pair?a=NOR&b=CHL").text
     assert "No report of this time tells of an act between the two" in answer
     assert "<svg" not in answer.partition("<main")[2].partition("</main>")[0]
+
+
+def test_markup_in_the_name_of_a_publisher_stays_text(workbench: Callable[..., TestClient], tmp_path: Path) -> None:
+    coded = [told(day, "NOR", "CONSULT", "SUR", source="<b onclick=x>Post & Co</b>")
+             for day in days("2031-01-07", 6, 7)]
+    with Writer(tmp_path / "hostile.duckdb", coder="1.0 fast", begun=NOW, options={}) as writer:
+        writer.add(coded, ())
+    page = workbench(tmp_path / "hostile.duckdb").get("/pair?a=NOR&b=SUR&unit=week").text
+    assert "<b onclick" not in page
+    titles = re.findall(r'<rect class="share-1"[^>]*><title>([^<]*)</title>', page)
+    assert titles[0].endswith("&lt;b onclick=x&gt;Post &amp; Co&lt;/b&gt;, 1")

@@ -15,7 +15,7 @@ from dragoman.analyze.acts import Act, Citation, acts_between, cite, counts_of, 
 from dragoman.analyze.changes import Floats, change_points
 from dragoman.analyze.scale import BETTER, WORSE, Point, Series, barometer, latest, spells
 from dragoman.analyze.selection import Selection, count_of, rules, unit_of
-from dragoman.analyze.sources import Mix, mix
+from dragoman.analyze.sources import Mix, Reported, reported
 from dragoman.analyze.table import Table
 from dragoman.errors import NothingFound, UsageError
 from dragoman.store import Store
@@ -140,22 +140,30 @@ class Observed(NamedTuple):
     mix: Mix
 
 
-def observed(
+def observed(  # noqa: PLR0913 - those of ``relation``, and what it is read from
     store: Store, one: str, other: str, *, unit: str = "month", count: str = "episodes",
-    selection: Selection | None = None, steady: bool = False,
+    selection: Selection | None = None, steady: bool = False, told: Reported | None = None,
 ) -> Observed:
-    """Return the state of a relation with what it was read from; see ``relation``."""
+    """Return the state of a relation with what it was read from; see ``relation``.
+
+    ``told`` are all reports by this unit, for those who ask for many relations of one store.
+    """
     pair = (one.upper(), other.upper())
     if pair[0] == pair[1]:
         raise UsageError("a relation is between two countries")
     selection = selection if selection is not None else usual()
-    seen, start = _mix(store, unit_of(unit), selection)
-    selection = replace(selection, since=seen.starts[0])
+    told = told or reported(store, unit_of(unit))
+    if told is None:
+        raise NothingFound("no report in the store has a date")
+    starts, start = _units(told, unit_of(unit), selection)
+    seen = told.mix(starts, selection.sources)
+    selection = replace(selection, since=starts[0])
     if steady:
         selection = replace(selection, sources=seen.steady(rules()["sources"]["steady"]))
-        seen = mix(store, unit, seen.starts, selection)
+        seen = told.mix(starts, selection.sources)
+    within = frozenset(starts)
     acts = [act for act in acts_between(store, *pair, unit=unit, count=count_of(count), selection=selection)
-            if act.start in set(seen.starts)]
+            if act.start in within]
     series = _series(acts, seen.starts, seen.exposure())
     found = _read(_Seen(store, pair, unit, acts, seen, counts_of(acts, seen.starts), series), start)
     return Observed(found, acts, seen)
@@ -167,20 +175,15 @@ def usual(since: date | None = None, until: date | None = None) -> Selection:
     return Selection(since, until, statuses=tuple(rule["statuses"]), lag=rule["lag"])
 
 
-def _mix(store: Store, unit: str, selection: Selection) -> tuple[Mix, date]:
-    """Return the sources of the time that is asked for, with the window before it, and its first unit."""
-    published = "try_cast(left(published, 10) AS DATE)"
-    query = f"SELECT min({published}), max({published}) FROM raw_reports"  # noqa: S608 - own words
-    first, last = store.sql(query).fetchall()[0]
-    if first is None:
-        raise NothingFound("no report in the store has a date")
+def _units(told: Reported, unit: str, selection: Selection) -> tuple[list[date], date]:
+    """Return the units of the time that is asked for, with the window before it, and the first that is asked for."""
+    first, last = told.first, told.last
     since, until = max(selection.since or first, first), min(selection.until or last, last)
     if since > until:
         raise NothingFound(f"no reports between {since} and {until}; they go from {first} to {last}")
     asked = units_between(since, until, unit)
     window = timedelta(days=rules()["barometer"]["window"][unit] * _DAYS[unit])
-    starts = units_between(max(asked[0] - window, first), until, unit)
-    return mix(store, unit, starts, replace(selection, since=starts[0])), asked[0]
+    return units_between(max(asked[0] - window, first), until, unit), asked[0]
 
 
 class _Seen(NamedTuple):

@@ -13,10 +13,13 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from dragoman.analyze.changes import Floats
 from dragoman.analyze.selection import Selection, unit_of
 from dragoman.store import Result, Store
+
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +79,56 @@ def source_mix(store: Store, *, unit: str = "month", selection: Selection | None
                      "ORDER BY start, source", values)
 
 
-def mix(store: Store, unit: str, starts: Sequence[date], selection: Selection) -> Mix:
-    """Return the reports of each of the units ``starts``, also where there were none."""
-    query, values = _query(unit, selection)
-    rows = store.sql(query, values).fetchall()
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """All reports of a store by unit of time and publisher: what the mix of any stretch is read from.
+
+    Attributes:
+        first, last: days of the oldest and the newest report.
+        sources: publishers in order; the empty name for reports without one.
+        start: ordinal of a unit's first day, ascending; this and the next two are columns of one table.
+        source: number of a publisher.
+        reports: how many.
+    """
+
+    first: date
+    last: date
+    sources: tuple[str, ...]
+    start: Ints
+    source: Ints
+    reports: Ints
+
+    def mix(self, starts: Sequence[date], sources: Sequence[str] = ()) -> Mix:
+        """Return the reports of units that follow each other, also where there were none.
+
+        Args:
+            starts: first days of the units, at least one.
+            sources: only these publishers; empty for all.
+        """
+        rows = slice(*np.searchsorted(self.start, [starts[0].toordinal(), starts[-1].toordinal() + 1]).tolist())
+        start, source, reports = self.start[rows], self.source[rows], self.reports[rows]
+        if sources:
+            is_wanted = np.isin(source, [place for place, name in enumerate(self.sources) if name in set(sources)])
+            start, source, reports = start[is_wanted], source[is_wanted], reports[is_wanted]
+        there, column = np.unique(source, return_inverse=True)
+        counts = np.zeros((len(starts), len(there)))
+        counts[np.searchsorted([day.toordinal() for day in starts], start), column] = reports
+        return Mix(tuple(starts), tuple(self.sources[place] for place in there), counts)
+
+
+def reported(store: Store, unit: str) -> Reported | None:
+    """Return the reports of a store by unit and publisher; None where no report has a date."""
+    published = "try_cast(left(published, 10) AS DATE)"
+    days = store.sql(f"SELECT min({published}), max({published}) FROM raw_reports").fetchall()[0]  # noqa: S608
+    if days[0] is None:
+        return None
+    query, values = _query(unit, Selection())
+    rows = store.sql(f"{query} ORDER BY start, source", values).fetchall()
     names = tuple(sorted({source for _, source, _ in rows}))
-    counts = np.zeros((len(starts), len(names)))
-    places = {start: place for place, start in enumerate(starts)}
-    columns = {name: place for place, name in enumerate(names)}
-    for start, source, reports in rows:
-        if start in places:
-            counts[places[start], columns[source]] = reports
-    return Mix(tuple(starts), names, counts)
+    numbers = {name: number for number, name in enumerate(names)}
+    start, source, reports = (np.array(column, dtype=np.int64) for column in (
+        [row[0].toordinal() for row in rows], [numbers[row[1]] for row in rows], [row[2] for row in rows]))
+    return Reported(*days, names, start, source, reports)
 
 
 def _query(unit: str, selection: Selection) -> tuple[str, dict[str, Any]]:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
+from dragoman.analyze import sources
+from dragoman.analyze.selection import UNITS
 from dragoman.web.memory import Memory, settle
-from dragoman.web.views import frame, placed, records, words
+from dragoman.web.views import frame, placed, records, rules, words, world
 from dragoman.web.views.asking import Question
 from dragoman.web.views.words import Country
 
@@ -23,6 +25,13 @@ _STATES = 2
 """Of how many states of the store what was read is kept: of the one shown and of the next."""
 
 
+def tables() -> None:
+    """Read the packaged tables that pages need, which do not depend on the store."""
+    rules.read_tables()
+    world.world(), world.provinces()
+    words.country_names(), words.definitions()
+
+
 class Ahead:
     """Answers to what is asked of the whole store, by the number of its state; safe between threads."""
 
@@ -30,7 +39,7 @@ class Ahead:
         """Read nothing yet."""
         self._path = snapshots.path
         self._frames, self._acts, self._countries = Memory(_STATES), Memory(_STATES), Memory(_STATES)
-        self._summaries = Memory()
+        self._summaries, self._reported = Memory(), Memory(_STATES * len(UNITS))
 
     def read(self, history: History, number: int) -> None:
         """Read all of it."""
@@ -38,6 +47,8 @@ class Ahead:
         self.summary(history, number, Question())
         self.acts(history, number)
         self.countries(history)
+        for unit in UNITS:
+            self.reported(history, number, unit)
         settle()
 
     def frame(self, history: History, number: int) -> frame.Frame:
@@ -48,6 +59,11 @@ class Ahead:
     def acts(self, history: History, number: int) -> placed.Acts:
         """Return all acts with their places, for the map."""
         found: placed.Acts = self._acts.get(number, lambda: placed.acts(history))
+        return found
+
+    def reported(self, history: History, number: int, unit: str) -> sources.Reported | None:
+        """Return all reports by unit of time and publisher, for relations; None where no report has a date."""
+        found: sources.Reported | None = self._reported.get((number, unit), lambda: sources.reported(history, unit))
         return found
 
     def countries(self, history: History) -> tuple[Country, ...]:

@@ -15,8 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
 from dragoman.config import Settings
-from dragoman.web import assets, errors, keeping, keys, pages, routes, security
-from dragoman.web.ahead import Ahead
+from dragoman.web import ahead, assets, errors, keeping, keys, pages, routes, security
 from dragoman.web.limits import Limit
 from dragoman.web.memory import unsettle
 from dragoman.web.routes.start import MOST_BYTES
@@ -50,7 +49,7 @@ def create(store_path: str | Path, *, token: str, settings: Settings | None = No
     )
     application.state.snapshots = Snapshots(Path(store_path))
     application.state.standings = Standings(application.state.snapshots)
-    application.state.ahead = Ahead(application.state.snapshots)
+    application.state.ahead = ahead.Ahead(application.state.snapshots)
     application.state.snapshots.ahead = application.state.ahead.read
     application.state.is_kept = True
     application.state.searches = Searches(Path(store_path))
@@ -66,7 +65,7 @@ async def _lifespan(application: Starlette) -> AsyncIterator[None]:
     """Read ahead while the server begins; in the end close what runs, and put the judgements where they belong."""
     state = application.state
     state.standings.begin()
-    Thread(target=pages.compile_all, daemon=True).start()
+    Thread(target=_read_ahead, daemon=True).start()
     yield
     jobs = getattr(state, "jobs", None)
     if jobs is not None:
@@ -75,6 +74,11 @@ async def _lifespan(application: Starlette) -> AsyncIterator[None]:
     state.snapshots.close()
     state.is_kept = keeping.keep(state.snapshots.path)
     unsettle()
+
+
+def _read_ahead() -> None:
+    pages.compile_all()
+    ahead.tables()
 
 
 def _routes() -> list[BaseRoute]:

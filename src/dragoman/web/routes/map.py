@@ -13,11 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dragoman.analyze.history import History
 from dragoman.analyze.selection import day
 from dragoman.errors import NothingFound, UsageError
-from dragoman.store import Store
 from dragoman.web import ahead, pages, twins
-from dragoman.web.snapshots import opened
 from dragoman.web.views import map as view
 from dragoman.web.views import words
 from dragoman.web.views.geojson import collection
@@ -30,13 +29,13 @@ _COLUMNS = ("precision", "place", "country", "admin1", "lat", "lon", "acts", "in
 
 
 def _map(request: Request) -> Response:
-    with opened(request) as history:
-        whole = _whole(history)
+    with request.app.state.snapshots.history() as (history, number):
+        acts, whole = _read(request, history, number)
         asked = read(request.query_params, whole)
         form = twins.form_of(request)
         if form != "html":
-            return twins.twin(form, _COLUMNS, _rows(view.places(_acts(request), asked)), _name(asked))
-        shown = view.shown(_acts(request), asked, whole)
+            return twins.twin(form, _COLUMNS, _rows(view.places(acts, asked)), _name(asked))
+        shown = view.shown(acts, asked, whole)
         said = quotes(history, (act.record for act in shown.there))
     return pages.page(
         request, "map/map.html", shown=shown, asked=asked, world=world(), whole=whole, views=tuple(view.VIEWS),
@@ -46,9 +45,10 @@ def _map(request: Request) -> Response:
 
 
 def _geojson(request: Request) -> Response:
-    with opened(request) as history:
-        asked = read(request.query_params, _whole(history))
-    found = view.places(_acts(request), asked)
+    with request.app.state.snapshots.history() as (history, number):
+        acts, whole = _read(request, history, number)
+    asked = read(request.query_params, whole)
+    found = view.places(acts, asked)
     return Response(orjson.dumps(collection(found)), media_type="application/geo+json",
                     headers={"content-disposition": f'inline; filename="{_name(asked)}.geojson"'})
 
@@ -72,17 +72,13 @@ def read(query: QueryParams, whole: tuple[date, date]) -> view.Asked:
                       view.box_of(query.get("box", "")), query.get("at", ""), bool(query.get("all")))
 
 
-def _acts(request: Request) -> Acts:
-    """Return all acts, read once for each state of the store."""
-    with request.app.state.snapshots.history() as (history, number):
-        return ahead.of(request).acts(history, number)
-
-
-def _whole(store: Store) -> tuple[date, date]:
-    whole = view.span(store)
-    if whole is None:
+def _read(request: Request, history: History, number: int) -> tuple[Acts, tuple[date, date]]:
+    """Return all acts, and the days of the oldest and the newest report: read once for each state of the store."""
+    known = ahead.of(request)
+    told = known.reported(history, number, "month")
+    if told is None:
         raise NothingFound("no report in the store has a date")
-    return whole
+    return known.acts(history, number), (told.first, told.last)
 
 
 def _query(asked: view.Asked) -> dict[str, Any]:

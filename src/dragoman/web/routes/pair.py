@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -31,25 +31,26 @@ def _pair(request: Request) -> Response:
         if not (request.query_params.get("a") and request.query_params.get("b")):
             return pages.page(request, "pair/choose.html", often=pair.often(history), names=words.country_names(),
                               countries=ahead.of(request).countries(history), asked=None)
-        whole = pair.span(history)
-        if whole is None:
+        told = ahead.of(request).reported(history, number, unit_of(request.query_params.get("unit") or "week"))
+        if told is None:
             raise NothingFound("no report in the store has a date")
+        whole = (told.first, told.last)
         asked = read(request.query_params, whole, history)
-        shown = pair.shown(history, asked, _window(request, history, number, asked))
+        shown = pair.shown(history, asked, _window(request, asked, number, lambda: pair.window(history, asked, told)))
         form = twins.form_of(request)
         if form != "html":
             return twins.twin(form, _COLUMNS, _rows(shown), f"pair-{asked.one}-{asked.other}-{asked.unit}")
         return _page(request, history, shown, whole)
 
 
-def _window(request: Request, history: History, number: int, asked: pair.Asked) -> pair.Window:
+def _window(request: Request, asked: pair.Asked, number: int, ask: Callable[[], pair.Window]) -> pair.Window:
     """Return the window as asked; the last few are kept, as one looks at many units of each."""
     state = request.app.state
     if not hasattr(state, "pairs"):
         state.pairs = {}
     kept: dict[tuple[int, pair.Asked], pair.Window] = state.pairs
     key = (number, replace(asked, at=None, by="quad"))
-    found = kept.get(key) or pair.window(history, asked)
+    found = kept.get(key) or ask()
     state.pairs = {**dict(list(kept.items())[1 - _KEPT:]), key: found}
     return found
 

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 import numpy as np
 
 from dragoman.errors import UsageError
-from dragoman.store import Store
 from dragoman.web.views.placed import Acts, Spot
 from dragoman.web.views.words import QUADS, types
 from dragoman.web.views.world import Area, provinces, world
@@ -203,14 +202,6 @@ class Shown:
         """The places of the list: those with a name, and unless all are asked for the first of them."""
         named = tuple(place for place in self.places if place.precision != "none")
         return named if self.asked.has_all else named[:MOST_PLACES]
-
-
-def span(store: Store) -> tuple[date, date] | None:
-    """Return the days of the oldest and the newest report; None where none has one."""
-    query = ("SELECT min(try_cast(left(published, 10) AS DATE)), max(try_cast(left(published, 10) AS DATE)) "
-             "FROM raw_reports")
-    first, last = store.sql(query).fetchall()[0]
-    return (first, last) if first is not None else None
 
 
 def places(acts: Acts, asked: Asked) -> tuple[Place, ...]:

@@ -16,7 +16,7 @@ from dragoman.analyze.placing import interval
 from dragoman.analyze.relation import Change, Relation, Standout, observed, usual
 from dragoman.analyze.scale import Point
 from dragoman.analyze.selection import rules
-from dragoman.analyze.sources import Mix, mix
+from dragoman.analyze.sources import Mix, Reported
 from dragoman.store import Store
 
 SPANS = {"day": 60, "week": 52, "month": 60}
@@ -184,14 +184,6 @@ def often(store: Store, most: int = 24) -> tuple[Often, ...]:
     return tuple(Often(*row) for row in store.sql(query, {"most": most}).fetchall())
 
 
-def span(store: Store) -> tuple[date, date] | None:
-    """Return the days of the oldest and the newest report; None where none has one."""
-    query = ("SELECT min(try_cast(left(published, 10) AS DATE)), max(try_cast(left(published, 10) AS DATE)) "
-             "FROM raw_reports")
-    first, last = store.sql(query).fetchall()[0]
-    return (first, last) if first is not None else None
-
-
 def last_day(store: Store, one: str, other: str) -> date | None:
     """Return the day of the newest report of an act between two countries; None where there is none."""
     query = ("SELECT max(try_cast(left(raw_reports.published, 10) AS DATE)) FROM dyads "
@@ -215,8 +207,8 @@ class Window:
     seen: Mix
 
 
-def window(history: History, asked: Asked) -> Window:
-    """Return the relation as asked with its acts and the reports of its units.
+def window(history: History, asked: Asked, told: Reported) -> Window:
+    """Return the relation as asked with its acts and the reports of its units; ``told`` are all reports by unit.
 
     Raises:
         UsageError: one country twice, or a unit that there is not.
@@ -224,20 +216,14 @@ def window(history: History, asked: Asked) -> Window:
     """
     selection = usual(asked.since, asked.until)
     found, acts, seen = observed(history, asked.one, asked.other, unit=asked.unit, selection=selection,
-                                 steady=asked.steady)
+                                 steady=asked.steady, told=told)
     starts = tuple(point.start for point in found.points)
-    seen = (mix(history, asked.unit, starts, replace(selection, since=starts[0])) if asked.steady
-            else seen.since(starts[0]))
+    seen = told.mix(starts) if asked.steady else seen.since(starts[0])
     return Window(found, tuple(act for act in acts if act.start >= starts[0]), seen)
 
 
-def shown(history: History, asked: Asked, told: Window | None = None) -> Shown:
-    """Return the relation as asked; ``told`` is its window where it is known already.
-
-    Raises:
-        UsageError, NothingFound: see ``window``.
-    """
-    told = told or window(history, asked)
+def shown(history: History, asked: Asked, told: Window) -> Shown:
+    """Return the relation as asked, of which ``told`` is the window."""
     found, acts, seen = told.found, told.acts, told.seen
     starts = seen.starts
     at = _looked_at(asked, starts, acts)
@@ -308,8 +294,9 @@ def _grid(acts: Sequence[Act], starts: Sequence[date], by: str) -> tuple[tuple[s
 def _outlets(seen: Mix) -> tuple[tuple[Outlet, ...], Floats]:
     """Return the publishers with most reports, those of all others together, and their shares by unit."""
     totals = seen.reports.sum(axis=0)
-    best = np.argsort(-totals, kind="stable")[:_MOST_SOURCES]
-    rest = np.setdiff1d(np.arange(len(totals)), best)
+    order = np.argsort(-totals, kind="stable")
+    best = order[:_MOST_SOURCES]
+    rest = np.sort(order[_MOST_SOURCES:])
     parts = [seen.reports[:, [place]] for place in best] + ([seen.reports[:, rest].sum(axis=1, keepdims=True)]
                                                             if len(rest) else [])
     counts = np.concatenate(parts, axis=1) if parts else np.zeros((len(seen.starts), 0))

@@ -50,25 +50,39 @@ def rule(store: Store, name: str) -> Rule:
     return Rule(name, tuple(_rows(name)), tuple(_cases(store, name)))
 
 
+def read_tables() -> None:
+    """Read all tables, so that no request has to."""
+    _settings(), _texts()
+
+
 def _rows(name: str) -> Iterator[TableRow]:
-    for table in _tables(".toml"):
-        for fields in _within(toml(table), name, ()):
-            yield TableRow(f"{table}.toml", tuple((key, _said(value)) for key, value in fields.items()))
+    for table, fields in _settings().get(name, ()):
+        yield TableRow(f"{table}.toml", tuple((key, _said(value)) for key, value in fields.items()))
     for table, (header, text) in _texts().items():
         for row in _lines(text, name):
             yield TableRow(f"{table}.tsv", tuple(item for item in zip(header, row, strict=False) if item[1]))
 
 
-def _within(value: Any, name: str, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """Yield the mappings under a table whose id, or whose place in it, is the name."""
+@cache
+def _settings() -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """Return the mappings of the TOML tables, each with its table, by their id and by their place in the table."""
+    found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for table in _tables(".toml"):
+        for names, fields in _within(toml(table), ()):
+            for name in names:
+                found.setdefault(name, []).append((table, fields))
+    return found
+
+
+def _within(value: Any, path: tuple[str, ...]) -> Iterator[tuple[set[str], dict[str, Any]]]:
+    """Yield the mappings under a table, each with what it may be asked for by."""
     if isinstance(value, dict):
-        if value.get("id") == name or (path and ".".join(path) == name):
-            yield value
+        yield {name for name in (value.get("id"), ".".join(path)) if isinstance(name, str) and name}, value
         for key, item in value.items():
-            yield from _within(item, name, (*path, key))
+            yield from _within(item, (*path, key))
     elif isinstance(value, list):
         for item in value:
-            yield from _within(item, name, path) if isinstance(item, dict) else ()
+            yield from _within(item, path) if isinstance(item, dict) else ()
 
 
 @cache

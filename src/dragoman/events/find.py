@@ -38,7 +38,11 @@ def _event(draft: Draft, text: str, near: tuple[contexts.Surroundings, ...], cod
 def _type_why(draft: Draft) -> Why:
     others = ", ".join(f"{name} {score:.2f}" for name, score in draft.alternatives[:2])
     detail = f"The reader gives {draft.type} to “{draft.trigger.text}”" + (f"; next best {others}." if others else ".")
-    return Why("type", "reader.trigger", detail, draft.score, ((draft.trigger.start, draft.trigger.end),))
+    if draft.beside:
+        words = ", ".join(f"“{span.text}”" for span in draft.beside)
+        detail += f" Too doubtful alone, it is coded because {words} may tell the same act."
+    spans = tuple((span.start, span.end) for span in (draft.trigger, *draft.beside))
+    return Why("type", "reader.trigger", detail, draft.score, spans)
 
 
 def _modes(draft: Draft, codebook: Codebook) -> tuple[tuple[str, ...], tuple[Why, ...]]:

@@ -8,7 +8,9 @@ thread, because 8-bit results depend on what else is in a batch.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -20,6 +22,7 @@ from tokenizers import Tokenizer
 from dragoman.reading import decode, labels
 from dragoman.reading.decode import Candidate, Flags, Floats, Passage
 from dragoman.reading.lists import whole_lists
+from dragoman.reading.rivals import Bid, settle
 from dragoman.reading.sides import apart
 from dragoman.reading.windows import IN_FOCUS, Window, windows
 from dragoman.types import Draft, Part, Rejected, Report, Role, Span
@@ -52,6 +55,8 @@ class Thresholds:
             the place of one that the other side of the act claims.
         modes: probability from which a mode is given.
         statuses: factor on each status's probability before the best is taken.
+        again: score that a second candidate of a type must reach in a sentence; see ``rivals``.
+        together: sum of scores from which one of several doubtful candidates of a type is coded; see ``rivals``.
     """
 
     piece: float
@@ -66,6 +71,21 @@ class Thresholds:
     listed: dict[str, float]
     modes: float
     statuses: dict[str, float]
+    again: float = 0.0
+    together: float = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A candidate after its second look."""
+
+    window: Window
+    candidate: Candidate
+    verdict: dict[str, Floats]
+
+    def span(self, text: str) -> Span:
+        """Return the candidate's words."""
+        return _span(text, self.window, self.candidate.first, self.candidate.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +125,35 @@ class Reader:
         Returns:
             Drafts in order of their triggers, and the candidates refused.
         """
+        looks = list(self._looks(report, sentences))
+        starts = [sentence.start for sentence in sentences]
+        bids = [self._bid(look, starts) for look in looks]
+        outcomes = settle(bids, self.thresholds.again, self.thresholds.together)
         drafts: list[Draft] = []
         rejected: list[Rejected] = []
+        for look, bid, outcome in zip(looks, bids, outcomes, strict=True):
+            if outcome.reason is None:
+                beside = tuple(looks[number].span(report.text) for number in outcome.beside)
+                drafts.append(self._draft(report.text, look, beside))
+            else:
+                rejected.append(Rejected(look.span(report.text), bid.type, outcome.reason, bid.score))
+        return tuple(sorted(drafts, key=lambda draft: draft.trigger)), tuple(rejected)
+
+    def _looks(self, report: Report, sentences: Sequence[Span]) -> Iterator[_Look]:
+        """Yield the candidates of a report that are worth telling, after their second look."""
         for window in windows(self.tokenizer, report.text, sentences, report.title):
             logits, states = self.encode(window)
             for first_look in self._candidates(window, logits):
                 verdict = self.judge_trigger(states, first_look)
                 candidate = first_look.judged(verdict["types"], self.thresholds.first_look)
-                number, score = candidate.best()[0]
-                threshold = self.thresholds.types[labels.TYPES[number]]
-                if score >= threshold:
-                    drafts.append(self._draft(report.text, window, verdict, candidate))
-                elif score >= self.thresholds.rejected:
-                    rejected.append(_refusal(report.text, window, candidate, threshold))
-        return tuple(sorted(drafts, key=lambda draft: draft.trigger)), tuple(rejected)
+                if candidate.best()[0][1] >= self.thresholds.rejected:
+                    yield _Look(window, candidate, verdict)
+
+    def _bid(self, look: _Look, starts: Sequence[int]) -> Bid:
+        number, score = look.candidate.best()[0]
+        kind = labels.TYPES[number]
+        at = look.window.offsets[look.candidate.first][0]
+        return Bid(bisect_right(starts, at), kind, score, self.thresholds.types[kind])
 
     def encode(self, window: Window) -> tuple[Floats, Floats]:
         """Return trigger logits [n, 33] and states [1, n, 576] of a window."""
@@ -141,20 +176,22 @@ class Reader:
         # A look that cannot change the outcome is not worth its time, which is a quarter of the encoder's.
         return [one for one in found if one.may_pass(floors, self.thresholds.first_look)]
 
-    def _draft(self, text: str, window: Window, verdict: dict[str, Floats], candidate: Candidate) -> Draft:
-        (number, score), *others = candidate.best()
+    def _draft(self, text: str, look: _Look, beside: tuple[Span, ...]) -> Draft:
+        (number, score), *others = look.candidate.best()
+        verdict = look.verdict
         kind = labels.TYPES[number]
         odds = decode.softmax(verdict["status"])
         weighed = [odds[i] * self.thresholds.statuses[name] for i, name in enumerate(labels.STATUSES)]
         return Draft(
-            trigger=decode.without_determiner(_span(text, window, candidate.first, candidate.after)),
+            trigger=decode.without_determiner(look.span(text)),
             type=kind,
             score=score,
             alternatives=tuple((labels.TYPES[k], p) for k, p in others),
             modes=_modes(kind, decode.sigmoid(verdict["modes"]), self.thresholds.modes),
             status=labels.STATUSES[int(np.argmax(weighed))],
             status_scores=tuple((name, float(odds[i])) for i, name in enumerate(labels.STATUSES)),
-            parts=_parts(text, window, verdict, self.thresholds),
+            parts=_parts(text, look.window, verdict, self.thresholds),
+            beside=beside,
         )
 
 
@@ -178,13 +215,6 @@ def _span(text: str, window: Window, first: int, after: int) -> Span:
     if start >= end:  # nothing but punctuation: keep the pieces as they are
         start, end = window.offsets[first][0], window.offsets[after - 1][1]
     return Span.of(text, start, end)
-
-
-def _refusal(text: str, window: Window, candidate: Candidate, threshold: float) -> Rejected:
-    number, score = candidate.best()[0]
-    kind = labels.TYPES[number]
-    reason = f"score {score:.2f} is under the threshold {threshold:.2f} of {kind}"
-    return Rejected(_span(text, window, candidate.first, candidate.after), kind, reason, score)
 
 
 def _modes(kind: str, odds: Floats, threshold: float) -> tuple[tuple[str, float], ...]:

@@ -29,6 +29,8 @@ START = Thresholds(
     listed={str(Role.ACTOR): 0.1, str(Role.RECIPIENT): 0.1},
     modes=0.5,
     statuses=dict.fromkeys(labels.STATUSES, 1.0),
+    again=0.6,
+    together=0.5,
 )
 """Where the search starts, and what an unfitted model uses."""
 

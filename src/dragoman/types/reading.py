@@ -65,6 +65,7 @@ class Draft:
         status: ``actual``, ``future``, ``hypothetical`` or ``negated``.
         status_scores: the four probabilities by status.
         parts: participants, places, times, numbers and terms, by start.
+        beside: other words of the sentence that may carry the act; the trigger alone was too doubtful to be coded.
     """
 
     trigger: Span
@@ -75,6 +76,7 @@ class Draft:
     status: str = "actual"
     status_scores: tuple[tuple[str, float], ...] = ()
     parts: tuple[Part, ...] = ()
+    beside: tuple[Span, ...] = ()
 
     def of(self, role: Role) -> tuple[Part, ...]:
         """Return the parts that play ``role``, in order of the text."""

@@ -20,11 +20,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.analyze.episodes.act import Act
+from dragoman.analyze.episodes.clustering import Verdicts, components
 from dragoman.analyze.episodes.features import held
 from dragoman.analyze.episodes.stored import acts_of
 from dragoman.analyze.episodes.table import Rules
@@ -50,6 +52,7 @@ class Labelled:
         fit: whether the pair is for setting weights.
         hard: whether it lay near the threshold of the weights by which it was drawn.
         joined: whether the store has both in one episode.
+        fold: number of the fold; pairs that a chain of reports ties together are in one.
     """
 
     features: Floats
@@ -57,6 +60,7 @@ class Labelled:
     fit: NDArray[np.bool_]
     hard: NDArray[np.bool_]
     joined: NDArray[np.bool_]
+    fold: NDArray[np.int64]
 
 
 def labelled(store: Store, path: Path, rules: Rules, names: Sequence[str]) -> tuple[Labelled, int]:
@@ -72,7 +76,16 @@ def labelled(store: Store, path: Path, rules: Rules, names: Sequence[str]) -> tu
                     np.array([row["part"] == "fit" for row, _, _ in pairs]),
                     np.array([row["hard"] for row, _, _ in pairs]),
                     np.array([a.row["episode"] is not None and a.row["episode"] == b.row["episode"]
-                              for _, a, b in pairs])), len(rows) - len(pairs)
+                              for _, a, b in pairs]),
+                    _folds([(a.report.id, b.report.id) for _, a, b in pairs])), len(rows) - len(pairs)
+
+
+def _folds(pairs: Sequence[tuple[str, str]]) -> NDArray[np.int64]:
+    """Return a fold for each pair of reports, so that none learns from a pair with which it shares a report."""
+    reports = {name for pair in pairs for name in pair}
+    groups = components(reports, {(min(pair), max(pair)): 1 for pair in pairs}, Verdicts())
+    numbers = {name: crc32(group[0].encode("utf-8")) % FOLDS for group in groups for name in group}
+    return np.array([numbers[first] for first, _ in pairs])
 
 
 def _key(side: dict[str, Any]) -> tuple[str, str, int, int]:
@@ -104,34 +117,43 @@ def _vector(a: Act, b: Act, rules: Rules, names: Sequence[str]) -> list[float]:
 def fit(features: Floats, same: Floats, prior: Floats, ridge: float) -> Floats:
     """Return weights, the bias last, by Newton's method; ``ridge`` draws them to the prior."""
     design = np.hstack([features, np.ones((len(features), 1))])
+
+    def loss(tried: Floats) -> float:
+        odds = design @ tried
+        return float(np.sum(np.logaddexp(0, odds) - same * odds) + ridge / 2 * np.sum((tried - prior) ** 2))
+
     weights = prior.copy()
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(np.clip(-design @ weights, -50, 50)))
         slope = design.T @ (chance - same) + ridge * (weights - prior)
         curve = (design * (chance * (1 - chance))[:, None]).T @ design + ridge * np.eye(len(weights))
         step = np.linalg.solve(curve, slope)
+        while loss(weights - step) > loss(weights) and np.abs(step).max() >= SETTLED:
+            step = step / 2  # far from its goal Newton's step may go past it
         weights = weights - step
         if np.abs(step).max() < SETTLED:
             break
     return np.asarray(weights)
 
 
-def held_out(features: Floats, same: Floats, prior: Floats, ridge: float) -> Floats:
-    """Return log-odds of each pair by weights that were set without it."""
-    fold = np.arange(len(same)) % FOLDS
-    odds = np.zeros(len(same))
+def held_out(data: Labelled, prior: Floats, ridge: float) -> Floats:
+    """Return log-odds of each pair for fitting by weights that were set without its fold; 0 for the others."""
+    odds = np.zeros(len(data.same))
     for number in range(FOLDS):
-        out = fold == number
-        weights = fit(features[~out], same[~out], prior, ridge)
-        odds[out] = features[out] @ weights[:-1] + weights[-1]
+        learns, out = data.fit & (data.fold != number), data.fit & (data.fold == number)
+        weights = fit(data.features[learns], data.same[learns], prior, ridge)
+        odds[out] = data.features[out] @ weights[:-1] + weights[-1]
     return odds
 
 
-def settings(features: Floats, same: Floats, prior: Floats) -> tuple[float, float]:
+def settings(data: Labelled, prior: Floats) -> tuple[float, float]:
     """Return the ridge with the least loss over folds, and the log-odds from which pairs are best joined."""
-    tried = {ridge: held_out(features, same, prior, ridge) for ridge in RIDGES}
+    same = data.same[data.fit]
+    tried = {ridge: held_out(data, prior, ridge)[data.fit] for ridge in RIDGES}
     ridge = min(RIDGES, key=lambda ridge: float(np.mean(np.logaddexp(0, tried[ridge]) - same * tried[ridge])))
-    return ridge, max(CUTS, key=lambda cut: f1(tried[ridge] > cut, same))
+    cut = max(CUTS, key=lambda cut: f1(tried[ridge] > cut, same))
+    print(f"ridge {ridge}, cut {cut}; by folds at 0: {quality(tried[ridge] > 0, same)}")
+    return ridge, cut
 
 
 def f1(said: NDArray[np.bool_], same: Floats) -> float:
@@ -171,12 +193,11 @@ def main() -> int:
     weights = np.array([rules.weights[name] / 100 for name in names] + [rules.bias / 100])
     if given.fit:
         prior = np.array([row["prior"] for row in table["feature"]] + [table["rules"]["bias_prior"]])
-        ridge, cut = settings(data.features[data.fit], data.same[data.fit], prior)
+        ridge, cut = settings(data, prior)
         cut = cut if given.cut is None else given.cut
         weights = fit(data.features[data.fit], data.same[data.fit], prior, ridge)
         weights[-1] -= cut
         write(dict(zip(names, weights[:-1].tolist(), strict=True)), float(weights[-1]))
-        print(f"ridge {ridge}, cut {cut}")
     said = data.features @ weights[:-1] + weights[-1] > 0
     print(f"{len(data.same)} pairs, {int(data.same.sum())} the same; {missing} are not in the store")
     parts = {"fit": data.fit, "measure": ~data.fit, "measure, hard": ~data.fit & data.hard,

@@ -15,7 +15,8 @@ NOW = datetime(2031, 4, 9, 12, 30)  # noqa: DTZ001 - the store keeps UTC without
 TYPES = {"shelled": ("ASSAULT", "heavy-weapons", 4, -9.5), "shelling": ("ASSAULT", "heavy-weapons", 4, -9.5),
          "met": ("CONSULT", "visit", 1, 4.0), "talks": ("CONSULT", "visit", 1, 4.0)}
 COUNTRIES = {"Norland": "NOR", "Surland": "SUR", "Ostland": "OST"}
-PLACES = {"Velm": (10.0, 10.0), "Karsk": (14.0, 19.0)}
+PLACES = {"Velm": (10.0, 10.0), "Karsk": (14.0, 19.0), "Ulmen": (10.0, 10.6)}
+ELSEWHERE = {"Ulmen": "OST"}
 
 
 def told(text: str, published: str, *, source: str = "The Courier", when: str | None = None, status: str = "actual",
@@ -66,7 +67,8 @@ def _one(text: str, name: str | None) -> tuple[Participant, ...]:
 
 
 def _where(text: str) -> tuple[Where, ...]:
-    return tuple(Where(text.index(name), text.index(name) + len(name), name, name, "SUR", None, *point, 7, "city")
+    return tuple(Where(text.index(name), text.index(name) + len(name), name, name, ELSEWHERE.get(name, "SUR"), None,
+                       *point, 7, "city")
                  for name, point in PLACES.items() if name in text)
 
 

@@ -30,6 +30,16 @@ CASES: tuple[tuple[str, Coding, set[str], set[str]], ...] = (
     ("months later", told("In Velm Norland shelled Surland.", "2031-09-02"), {"time.apart", "published.far"}, set()),
     ("sides exchanged", told("Surland shelled Norland in Velm.", "2031-05-02"),
      {"sides.swapped", "actors.other"}, {"sides.all-shared"}),
+    ("another country's town, not far", told("In Ulmen Norland shelled Surland.", "2031-05-02"),
+     {"place.other-country"}, {"place.far"}),
+    ("twice the toll", told("In Velm Norland shelled Surland; 25 died.", "2031-05-02"),
+     {"numbers.other"}, {"numbers.close", "numbers.clash"}),
+    ("recalled after initials", told("Ostland condemned the N.O. shelling of Surland in Velm.", "2031-05-02"),
+     {"telling.one-recalls"}, set()),
+    ("a sentence that ends in a word", told("After the rains all fled. Norland shelled Surland in Velm.", "2031-05-02"),
+     {"telling.both-news"}, set()),
+    ("dated to a month that is over", told("In Velm Norland shelled Surland.", "2031-06-05", when="2031-05"),
+     {"telling.one-recalls", "time.within"}, set()),
     ("still to come", told("Norland shelled Surland in Velm.", "2031-05-02", status="future"), {"status.other"}, set()),
     ("another one", told("Again Norland shelled Surland in Velm.", "2031-05-02"), {"another.one"}, set()),
 )
@@ -83,6 +93,35 @@ def test_a_chance_is_a_half_at_0() -> None:
     assert chance(0) == 0.5
     assert chance(-400) < 0.02
     assert chance(400) > 0.98
+
+
+MEETINGS = (
+    ("a month meets a day by all countries",
+     told("In May Norland shelled Surland.", "2031-06-05", when="2031-05"),
+     told("After the shelling of Surland by Norland all fled.", "2031-05-08"), True),
+    ("a year meets another by what the act is called and one country",
+     told("Norland shelled Surland.", "2032-06-05", when="2031"),
+     told("Ostland shelled Surland.", "2033-06-05", when="2031"), True),
+    ("but not without a country in common",
+     told("Norland shelled the town.", "2032-06-05", when="2031"),
+     told("Ostland shelled the town.", "2033-06-05", when="2031"), False),
+    ("other countries meet in a week by an uncommon word",
+     told("Norland shelled the Orrinmar mill.", "2031-05-05"),
+     told("Ostland shelled the Orrinmar mill.", "2031-05-08"), True),
+    ("and not in another month",
+     told("Norland shelled the Orrinmar mill.", "2031-05-05"),
+     told("Ostland shelled the Orrinmar mill.", "2031-06-05"), False),
+    ("nor by common words", told("Norland talks with the government.", "2031-05-05"),
+     told("Ostland talks with the government.", "2031-05-08"), False),
+)
+
+
+@pytest.mark.parametrize(("note", "first", "second", "is_met"), MEETINGS, ids=[case[0] for case in MEETINGS])
+def test_acts_meet_where_one_may_tell_the_other(
+    note: str, first: Coding, second: Coding, is_met: bool, tmp_path: Path,
+) -> None:
+    one, other = ({key.hash: key.wide for key in keys(act)} for act in compared(tmp_path, first, second))
+    assert any(one[key] or other[key] for key in one.keys() & other.keys()) == is_met, note
 
 
 def test_acts_of_one_day_and_country_meet_and_those_of_another_season_do_not(acts: list[Act]) -> None:

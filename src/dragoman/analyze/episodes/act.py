@@ -17,7 +17,8 @@ from dragoman.analyze.episodes.words import rare, size, stems, telling
 from dragoman.tables import load
 
 Json = Mapping[str, Any]
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+")  # initials are one word
+_STOP = re.compile(r"(?<=[^\W_A-Z])[.!?][\"”’)]* ")  # but for initials
 _CLAUSE = 80  # characters before a trigger in which words are looked for
 _DETERMINER = 4  # words before a trigger among which its determiner stands
 _POINTS = frozenset({"site", "city", "district"})
@@ -106,7 +107,7 @@ class Act:
     size: float
     near: frozenset[str]
     is_recalled: bool
-    is_once: bool
+    once: frozenset[str]
     is_summed: bool
     is_another: bool
     ordinals: frozenset[str]
@@ -158,9 +159,8 @@ def act(row: Json, report: Report, rules: Rules) -> Act:
         trigger=stems(row["trigger"]) - rules.ignored, kinds=_kinds(row["trigger"], rules), words=words, rare=uncommon,
         size=size(len(words), len(uncommon)),
         near=telling(" ".join((*_around(report.text, row, rules.before, rules.after), row["trigger"]))),
-        is_recalled=is_recalled or (
-            days is not None and published is not None and dated is Dated.SHORT and days[1] < published),
-        is_once=not rules.once.isdisjoint(stems(row["trigger"])),
+        is_recalled=is_recalled or _is_past(days, published, dated),
+        once=rules.once & stems(row["trigger"]),
         is_summed=not rules.summed.isdisjoint(beside), is_another=not rules.another.isdisjoint(beside),
         ordinals=rules.ordinals.intersection(beside),
         days=days, dated=dated, published=published, place=row["place"], point=point,
@@ -183,12 +183,17 @@ def _kinds(trigger: str, rules: Rules) -> frozenset[str]:
 
 def _is_recalled(text: str, row: Json, rules: Rules) -> bool:
     start = row["trigger_start"]
-    sentence = text[max(0, start - _CLAUSE):start].rpartition(". ")[2]
+    sentence = _STOP.split(text[max(0, start - _CLAUSE):start])[-1]
     before = _WORD.findall(sentence.lower())
     inside = _WORD.findall(row["trigger"].lower())[:1]
     if not rules.recalling.isdisjoint(before[-rules.recall_words:]):
         return True
     return not rules.related.isdisjoint(before[-rules.related_words:]) or _is_definite(before, inside, rules)
+
+
+def _is_past(days: tuple[int, int] | None, published: int | None, dated: Dated) -> bool:
+    """Say whether an act is dated to days, a month or a year before its report."""
+    return days is not None and published is not None and dated is not Dated.OPEN and days[1] < published
 
 
 def _is_definite(before: Sequence[str], inside: Sequence[str], rules: Rules) -> bool:

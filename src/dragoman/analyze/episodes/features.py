@@ -84,7 +84,8 @@ def _place(a: Act, b: Act, rules: Rules) -> str | None:
     if a.place_country is None or b.place_country is None:
         return None
     if a.point is not None and b.point is not None:
-        return _points(a, b, _distance(a.point, b.point), rules)
+        found = _points(a, b, _distance(a.point, b.point), rules)
+        return "place.other-country" if found is None and a.place_country != b.place_country else found
     if a.place_country != b.place_country:
         return "place.other-country"
     if a.admin1 is not None and b.admin1 is not None and a.admin1 != b.admin1:
@@ -168,7 +169,7 @@ def _numbers(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the 
         return "numbers.clash"
     if min(ratios) == 1.0:
         return "numbers.same"
-    return "numbers.close" if max(ratios) <= _CLOSE else None
+    return "numbers.close" if max(ratios) <= _CLOSE else "numbers.other"
 
 
 def _ratio(a: tuple[int, int], b: tuple[int, int]) -> float:
@@ -253,10 +254,10 @@ def _uncommon(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the
     return "trigger.uncommon" if rare(a.trigger & b.trigger) else None
 
 
-def _once(a: Act, b: Act, rules: Rules) -> str | None:
-    if not a.is_once or not b.is_once:
-        return "once.one" if a.is_once or b.is_once else None
-    if not rules.once & a.trigger & b.trigger:
+def _once(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    if not a.once or not b.once:
+        return "once.one" if a.once or b.once else None
+    if not a.once & b.once:
         return "once.both"
     shared = _crossed(a.actors, b.actors) or _crossed(a.recipients, b.recipients)
     return "once.same-parties" if shared else "once.same-word"

@@ -56,6 +56,21 @@ def test_bursts_widen_the_interval() -> None:
     assert wild.state == "unchanged"
 
 
+def test_a_month_of_war_does_not_hide_the_next_but_no_war_is_news_twice() -> None:
+    war, quiet = (-9.0,) * 4, (-2.0,)
+    again = barometer(_series(*[quiet] * 3, war, *[quiet] * 8, war), **SETTINGS)[-1]  # type: ignore[arg-type]
+    still = barometer(_series(*[quiet] * 11, war, war), **SETTINGS)[-1]  # type: ignore[arg-type]
+    assert (again.state, again.baseline) == ("worse", -2.0)
+    assert still.state == "unchanged"
+    assert still.baseline == pytest.approx(-(22 + 36) / 12)
+
+
+def test_nothing_is_set_aside_of_a_short_past() -> None:
+    months = _series((-2.0,), (-9.0,) * 4, (-2.0,), (-2.0,), (-2.0,), (-2.0,))
+    points = barometer(months, **SETTINGS)  # type: ignore[arg-type]
+    assert points[-1].baseline == pytest.approx(-44 / 5)
+
+
 def test_a_month_without_reports_has_no_level() -> None:
     points = barometer(_series(*USUAL, (), exposure=(1, 1, 1, 1, 1, 1, 0)), **SETTINGS)  # type: ignore[arg-type]
     assert (points[-1].level, points[-1].state) == (None, "unknown")

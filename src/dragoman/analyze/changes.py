@@ -99,16 +99,16 @@ def dispersion(counts: Floats, exposure: Floats, trim: float = 0.1) -> Floats:
         return np.full(counts.shape[1], math.inf)
     squares = np.sort((scaled[1:] - scaled[:-1]) ** 2 / 2, axis=0)
     kept = max(1, len(squares) - max(_SPIKE, math.ceil(len(squares) * trim)) if trim else len(squares))
-    variance, mean = squares[:kept].mean(axis=0) / _left(kept / len(squares)), scaled.mean(axis=0)
+    variance, mean = squares[:kept].mean(axis=0) / squares_left(kept / len(squares)), scaled.mean(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         size: Floats = np.where(variance > mean, mean**2 / (variance - mean), math.inf)
     return size
 
 
-def _left(share: float) -> float:
+def squares_left(share: float) -> float:
     """Return what is left of the mean of squares of normal values without the greatest but this share of them.
 
-    >>> round(_left(0.9), 2), _left(1.0)
+    >>> round(squares_left(0.9), 2), squares_left(1.0)
     (0.62, 1.0)
     """
     if share >= 1:

@@ -14,9 +14,10 @@ from datetime import date
 
 import numpy as np
 
-from dragoman.analyze.changes import Floats
+from dragoman.analyze.changes import Floats, squares_left
 
 BETTER, WORSE, UNCHANGED, UNKNOWN = "better", "worse", "unchanged", "unknown"
+_ENOUGH = 6  # units of a window, so many that one can be set aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,26 @@ def _point(series: Series, start: int, stop: int, window: int, least: int, quant
 
 
 def _past(series: Series, past: slice) -> tuple[float, float, float, float]:
-    """Return mean level, second moment a unit, how much acts come in bursts (at least 1), and exposure."""
-    exposure = series.exposure[past]
+    """Return mean level, second moment a unit, how much acts come in bursts (at least 1), and exposure.
+
+    The one unit that strays most is set aside, for a month of war would otherwise hide
+    the next for as long as it stays in the window; but not if it is the last, for what
+    goes on from there is no news.
+    """
+    exposure, total, square = series.exposure[past], series.total[past], series.square[past]
+    known, farthest, share = int((exposure > 0).sum()), int(np.argmax(_strays(exposure, total))), 1.0
+    if known >= _ENOUGH and farthest < len(exposure) - 1:
+        exposure, total, square = (np.delete(column, farthest) for column in (exposure, total, square))
+        share = 1 - 1 / known
     length = float(exposure.sum())
-    mean = float(series.total[past].sum()) / length
-    noise = float(series.square[past].sum()) / length
+    mean, noise = float(total.sum()) / length, float(square.sum()) / length
     if noise == 0:
         return mean, 0.0, 1.0, length
-    strays = float(np.square(series.total[past] - mean * exposure).sum()) / length
+    strays = float(_strays(exposure, total).sum()) / squares_left(share) / length
     return mean, noise, max(1.0, strays / noise), length
+
+
+def _strays(exposure: Floats, total: Floats) -> Floats:
+    """Return how far each unit strays from the mean level of all, squared."""
+    strays: Floats = np.square(total - total.sum() / exposure.sum() * exposure)
+    return strays

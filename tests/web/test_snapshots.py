@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.analyze.history import History
 from dragoman.errors import NotAStore, NothingFound
 from dragoman.store import Writer
 from dragoman.types import Report
@@ -137,3 +138,15 @@ def test_no_store_yet_and_no_store_at_all(tmp_path: Path) -> None:
     other.write_bytes(b"words" * 4000)
     with pytest.raises(NotAStore), Snapshots(other).history():
         pass
+
+
+def test_pairs_of_the_copy_are_the_current_ones_of_the_store(shots: Snapshots, store: Path) -> None:
+    with Writer(store, coder="2.0 other", begun=NOW, options={}) as writer:
+        writer.add([replace(telling.again()[0], records=())], ())  # coded anew, and nothing found: its pairs are gone
+    asked = "SELECT * FROM dyads ORDER BY ALL"
+    with shots.history() as (copy, _), History(store) as history:
+        pairs = history.sql(asked).fetchall()
+        assert copy.sql(asked).fetchall() == pairs
+        assert copy.sql("SELECT * FROM panel ORDER BY ALL").fetchall() == history.sql(
+            "SELECT * FROM panel ORDER BY ALL").fetchall()
+        assert len(pairs) < history.sql("SELECT count(*) FROM raw_dyads").fetchall()[0][0], "some are not current"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,20 @@ def test_the_score_is_that_of_bm25(store: Path) -> None:
     weight = math.log(1 + (texts - 1 + 0.5) / (1 + 0.5))
     expected = weight * 2 * 2.2 / (2 + 1.2 * (1 - 0.75 + 0.75 * words / mean))
     assert hit.score == pytest.approx(expected, abs=0.001)
+
+
+SEVERAL = ("grain deal", "the grain of", "of the grain the deal", "grain nosuchword", "port grain deal strait")
+
+
+@pytest.mark.parametrize("words", SEVERAL)
+def test_all_the_words_rank_as_one_of_them_would(store: Path, words: str) -> None:
+    """Texts without the rarest word are left out before they are scored, which changes no score and no order."""
+    asked = words.split()
+    with History(store) as opened:
+        found = [(hit.report, hit.score) for hit in opened.search(words)]
+        texts = dict(opened.sql("SELECT id, lower(strip_accents(text)) FROM reports").fetchall())
+        wide = [(hit.report, hit.score) for hit in opened.search(words, any_word=True)]
+    assert found == [hit for hit in wide if all(re.search(rf"\b{word}\b", texts[hit[0]]) for word in asked)]
 
 
 def test_a_report_that_is_coded_again_is_found_once(write: Callable[..., Path]) -> None:

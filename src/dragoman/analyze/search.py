@@ -71,11 +71,11 @@ def search(  # noqa: PLR0913 - these are the questions that a search answers
         if bound is not None:
             conditions.append(f"left(published, 10) {sign} ${name}")
             values[name] = bound.isoformat()
-    rows = ranked(store, question, any_word=any_word, conditions=conditions, met=_all_of(queries), values=values,
-                  most=most).fetchall()
+    wanted = terms(store, question.words)
+    rows = ranked(store, question, wanted, any_word=any_word, conditions=conditions, met=_all_of(queries),
+                  values=values, most=most).fetchall()
     found = _records(store, [row[0] for row in rows])
-    stems = list(terms(store, question.words))
-    return Table(Hit, (Hit(report, published, title, source, url, round(score, 3), passage(text, stems),
+    return Table(Hit, (Hit(report, published, title, source, url, round(score, 3), passage(text, wanted),
                            tuple(name for name in found.get(report, ()) if met is None or name in met))
                        for report, published, title, source, url, text, score, met in rows))
 
@@ -124,10 +124,9 @@ def _all_of(queries: Sequence[str]) -> str:
 
 def _records(store: Store, reports: Sequence[str]) -> dict[str, list[str]]:
     """Return the ids of the records of each report, in the order of its text."""
-    named = {f"report{number}": report for number, report in enumerate(reports)}
-    query = ("SELECT report, list(id ORDER BY position) FROM records "  # noqa: S608 - own words
-             f"WHERE report IN ({', '.join(f'${name}' for name in named) or 'NULL'}) GROUP BY report")
-    return dict(store.sql(query, named or None).fetchall())
+    query = ("SELECT report, list(id ORDER BY position) FROM records "
+             "SEMI JOIN (SELECT unnest($reports::VARCHAR[]) AS report) AS asked USING (report) GROUP BY report")
+    return dict(store.sql(query, {"reports": list(reports)}).fetchall())
 
 
 def _like(stem: str) -> re.Pattern[str]:

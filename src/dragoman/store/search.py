@@ -52,15 +52,16 @@ def terms(store: Store, words: Iterable[str]) -> dict[str, int | None]:
     return dict(store.sql(query, {"words": " ".join(words)}).fetchall())
 
 
-def ranked(
-    store: Store, question: Question, *, any_word: bool = False, conditions: Iterable[str] = (),
-    met: str = "", values: Mapping[str, Any] | None = None, most: int = 20,
+def ranked(  # noqa: PLR0913 - what a search may be narrowed by
+    store: Store, question: Question, wanted: Mapping[str, int | None], *, any_word: bool = False,
+    conditions: Iterable[str] = (), met: str = "", values: Mapping[str, Any] | None = None, most: int = 20,
 ) -> Result:
     """Return reports, best first: id, published, title, source, url, text, score, records.
 
     Args:
         store: where the reports are.
         question: what is asked.
+        wanted: the terms of its words, as ``terms`` gives them.
         any_word: whether one of the words will do; otherwise all must stand in the text.
         conditions: further conditions on ``raw_reports``, in SQL.
         met: a query for records (``run``, ``report``, ``record``), of which a report must have
@@ -68,21 +69,22 @@ def ranked(
         values: what the ``$names`` of both stand for.
         most: most rows.
     """
-    wanted = terms(store, question.words)
     numbers = [number for number in wanted.values() if number is not None]
     need = 1 if any_word else len(wanted)
     values = {**(values or {}), "most": most, "need": need}
-    filters = ["terms >= $need", *conditions]
+    filters = ["TRUE", *conditions]
     for place, phrase in enumerate(question.phrases):
         filters.append(_PHRASE.format(place=place))
         values[f"phrase{place}"] = phrase
-    unwanted = [number for number in terms(store, question.without).values() if number is not None]
-    if question.without and unwanted:
+    without = terms(store, question.without) if question.without else {}
+    unwanted = [number for number in without.values() if number is not None]
+    if unwanted:
         postings = f"SELECT text FROM search_postings WHERE term IN ({_listed(unwanted)})"  # noqa: S608 - numbers
         filters.append(f"numbered NOT IN ({postings})")
     if met:
         filters.append("(id, run) IN (SELECT report, run FROM met)")
-    query = _RANKED.format(met=met or _ANY, terms=_listed(numbers), conditions=" AND ".join(filters), k1=K1, b=B,
+    query = _RANKED.format(met=met or _ANY, wanted=_SOME if any_word else _ALL, terms=_listed(numbers),
+                           conditions=" AND ".join(filters), k1=K1, b=B,
                            texts="JOIN texts USING (digest)" if question.phrases else "")
     return store.sql(query, values)
 
@@ -95,17 +97,23 @@ _PHRASE = (r"contains(regexp_replace(lower(strip_accents(text)), '\s+', ' ', 'g'
            "lower(strip_accents($phrase{place})))")
 # Texts are read for the best alone, unless a phrase must be looked for in all.
 _ANY = "SELECT NULL::INTEGER AS run, NULL::VARCHAR AS report, NULL::VARCHAR AS record WHERE FALSE"
+_SOME = "FROM hits"
+# A text that has all the words has the rarest of them: the others need be looked at in those texts alone.
+_ALL = """FROM hits SEMI JOIN (
+    SELECT text FROM hits WHERE term = (SELECT term FROM rarity ORDER BY found, term LIMIT 1)) AS rarest USING (text)"""
 _RANKED = """
     WITH met AS MATERIALIZED ({met}),
     hits AS MATERIALIZED (SELECT term, text, count FROM search_postings WHERE term IN ({terms})),
     size AS (SELECT count(*) AS texts, avg(words) AS length FROM search_texts),
-    rarity AS (SELECT term, ln(1 + (any_value(texts) - count(*) + 0.5) / (count(*) + 0.5)) AS weight
-               FROM hits, size GROUP BY term),
+    rarity AS MATERIALIZED (
+        SELECT term, count(*) AS found, ln(1 + (any_value(texts) - count(*) + 0.5) / (count(*) + 0.5)) AS weight
+        FROM hits, size GROUP BY term),
+    wanted AS MATERIALIZED ({wanted}),
     scored AS (
-        SELECT hits.text AS numbered, any_value(digest) AS digest, count(*) AS terms,
+        SELECT wanted.text AS numbered, any_value(digest) AS digest,
             sum(weight * count * ({k1} + 1) / (count + {k1} * (1 - {b} + {b} * words / length))) AS score
-        FROM hits JOIN rarity USING (term) JOIN search_texts ON search_texts.id = hits.text, size
-        GROUP BY hits.text),
+        FROM wanted JOIN rarity USING (term) JOIN search_texts ON search_texts.id = wanted.text, size
+        GROUP BY wanted.text HAVING count(*) >= $need),
     best AS (
         SELECT id, run, published, title, source, url, digest, score
         FROM scored JOIN raw_reports USING (digest) {texts}

@@ -15,6 +15,7 @@ import torch
 from tokenizers import Tokenizer
 
 from dragoman.errors import UsageError
+from dragoman.training.agreement import disagreement, follow, teacher_of
 from dragoman.training.encoder import load_gguf
 from dragoman.training.examples import Example, batches, examples
 from dragoman.training.losses import WEIGHTS, collate, loss_of
@@ -24,6 +25,15 @@ from dragoman.types import Reading
 
 _SAID = 25
 """batches between two lines of progress"""
+
+_KEPT = ("network", "teacher", "optimiser", "schedule")
+"""what a checkpoint holds"""
+
+_SHORTEST = 12
+"""Uncoded windows with fewer pieces teach nothing."""
+
+_BLOCK = 400
+"""uncoded reports drawn at a time, to be put into batches of like length"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,12 @@ class Recipe:
     threads: int = 2
     brain_floats: bool = True
     """bfloat16 matrix products: 2.2 times the speed on a CPU with avx512_bf16"""
+    agreement: float = 1.0
+    """weight of agreeing with the teacher about uncoded reports, where there are any"""
+    uncoded_budget: int = 512
+    """padded pieces of uncoded reports a batch"""
+    inertia: float = 0.998
+    """share of its weights that the teacher keeps at each step"""
 
 
 def digest(path: Path) -> str:
@@ -72,12 +88,13 @@ class _State:
     """What a checkpoint holds besides the recipe."""
 
     network: ReaderNetwork
+    teacher: ReaderNetwork
     optimiser: torch.optim.Optimizer
     schedule: torch.optim.lr_scheduler.LambdaLR
 
     def save(self, path: Path, epochs: int, recipe: Recipe) -> None:
         """Write a checkpoint; a kill while writing leaves the one before."""
-        parts = {name: getattr(self, name).state_dict() for name in ("network", "optimiser", "schedule")}
+        parts = {name: getattr(self, name).state_dict() for name in _KEPT}
         torch.save({**parts, "epochs": epochs, "recipe": json.dumps(asdict(recipe))}, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
@@ -92,14 +109,14 @@ class _State:
         saved = torch.load(path, weights_only=True, map_location=next(self.network.parameters()).device)
         if saved["recipe"] != json.dumps(asdict(recipe)):
             raise UsageError(f"{path} was made with other settings: give the same ones, or another --output")
-        for name in ("network", "optimiser", "schedule"):
+        for name in _KEPT:
             getattr(self, name).load_state_dict(saved[name])
         return int(saved["epochs"])
 
 
 def train(
     network: ReaderNetwork, readings: Sequence[Reading], tokenizer: Tokenizer, recipe: Recipe, folder: Path,
-    say: Callable[[str], None],
+    say: Callable[[str], None], uncoded: Sequence[Reading] = (),
 ) -> None:
     """Train ``network`` in place, on a GPU if there is one; a checkpoint in ``folder`` is taken up where it ended.
 
@@ -110,37 +127,56 @@ def train(
         recipe: all settings.
         folder: receives ``last.pt`` after every epoch.
         say: called with a line of progress every 25 batches.
+        uncoded: readings without drafts, to agree with the teacher about; see ``agreement``.
     """
     torch.set_num_threads(recipe.threads)
     folder.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     with device:  # batches and labels are made where the network is
-        _train(network.to(device), readings, tokenizer, recipe, folder, say)
+        _train(network.to(device), _Reports(readings, uncoded, tokenizer, Names.load()), recipe, folder, say)
     network.to("cpu")
 
 
+@dataclass(frozen=True, slots=True)
+class _Reports:
+    """What a training reads."""
+
+    coded: Sequence[Reading]
+    uncoded: Sequence[Reading]
+    tokenizer: Tokenizer
+    names: Names
+
+    def batches(self, recipe: Recipe, epoch: int) -> Iterator[list[Example]]:
+        """Yield the coded reports of an epoch, some of them told of other states."""
+        rng = random.Random(recipe.seed * 1000 + epoch)
+        return batches(self._told(self.coded, recipe, rng), rng, recipe.budget)
+
+    def uncoded_batches(self, recipe: Recipe, epoch: int) -> Iterator[list[Example]]:
+        """Yield uncoded reports without end, in an order of each epoch's own."""
+        rng = random.Random(recipe.seed * 1000 + epoch + 500)
+        while self.uncoded:
+            block = rng.sample(self.uncoded, min(len(self.uncoded), _BLOCK))
+            items = [item for item in self._told(block, recipe, rng) if len(item.window.pieces) >= _SHORTEST]
+            yield from batches(items, rng, recipe.uncoded_budget)
+
+    def _told(self, readings: Sequence[Reading], recipe: Recipe, rng: random.Random) -> list[Example]:
+        told = [swapped(one, self.names, rng) if rng.random() < recipe.swapped else one for one in readings]
+        return examples(told, self.tokenizer, rng, recipe.untitled)
+
+
 def _train(
-    network: ReaderNetwork, readings: Sequence[Reading], tokenizer: Tokenizer, recipe: Recipe, folder: Path,
-    say: Callable[[str], None],
+    network: ReaderNetwork, reports: _Reports, recipe: Recipe, folder: Path, say: Callable[[str], None],
 ) -> None:
     optimiser = _optimiser(network, recipe)
-    names = Names.load()
-    steps = recipe.epochs * sum(1 for _ in _batches(readings, tokenizer, names, recipe, 0))
-    state = _State(network, optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(steps, recipe.warm_up)))
+    steps = recipe.epochs * sum(1 for _ in reports.batches(recipe, 0))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rate(steps, recipe.warm_up))
+    state = _State(network, teacher_of(network), optimiser, schedule)
     done = state.resume(folder / "last.pt", recipe)
     say(f"{steps} batches in {recipe.epochs} epochs, {done} of them done")
     for epoch in range(done, recipe.epochs):
         torch.manual_seed(recipe.seed * 1000 + epoch)
-        _train_epoch(state, _batches(readings, tokenizer, names, recipe, epoch), recipe, epoch + 1, say)
+        _train_epoch(state, reports, recipe, epoch, say)
         state.save(folder / "last.pt", epoch + 1, recipe)
-
-
-def _batches(
-    readings: Sequence[Reading], tokenizer: Tokenizer, names: Names, recipe: Recipe, epoch: int,
-) -> Iterator[list[Example]]:
-    rng = random.Random(recipe.seed * 1000 + epoch)
-    told = [swapped(reading, names, rng) if rng.random() < recipe.swapped else reading for reading in readings]
-    return batches(examples(told, tokenizer, rng, recipe.untitled), rng, recipe.budget)
 
 
 def _optimiser(network: ReaderNetwork, recipe: Recipe) -> torch.optim.Optimizer:
@@ -165,25 +201,37 @@ def _rate(steps: int, warm_up: float) -> Callable[[int], float]:
 
 
 def _train_epoch(
-    state: _State, groups: Iterator[list[Example]], recipe: Recipe, epoch: int, say: Callable[[str], None],
+    state: _State, reports: _Reports, recipe: Recipe, epoch: int, say: Callable[[str], None],
 ) -> None:
     state.network.train()
     totals: Counter[str] = Counter()
     begun = time.monotonic()
-    for number, items in enumerate(groups, 1):
-        totals.update(_step(state, items, recipe))
+    uncoded = reports.uncoded_batches(recipe, epoch)
+    for number, items in enumerate(reports.batches(recipe, epoch), 1):
+        totals.update(_step(state, items, next(uncoded, None), recipe))
         if number % _SAID == 0:
             means = "  ".join(f"{head} {total / _SAID:.3f}" for head, total in totals.items())
-            say(f"epoch {epoch}, batch {number}, {time.monotonic() - begun:.0f} s: {means}")
+            say(f"epoch {epoch + 1}, batch {number}, {time.monotonic() - begun:.0f} s: {means}")
             totals.clear()
 
 
-def _step(state: _State, items: list[Example], recipe: Recipe) -> dict[str, float]:
-    with torch.autocast(next(state.network.parameters()).device.type, torch.bfloat16, enabled=recipe.brain_floats):
+def _step(state: _State, items: list[Example], uncoded: list[Example] | None, recipe: Recipe) -> dict[str, float]:
+    device = next(state.network.parameters()).device.type
+    with torch.autocast(device, torch.bfloat16, enabled=recipe.brain_floats):
         losses = loss_of(state.network, collate(items))
-    torch.stack([WEIGHTS[head] * loss for head, loss in losses.items()]).sum().backward()
+    _weighed(losses).backward()
+    if uncoded:
+        with torch.autocast(device, torch.bfloat16, enabled=recipe.brain_floats):
+            apart = disagreement(state.network, state.teacher, collate(uncoded))
+        (recipe.agreement * _weighed(apart)).backward()
+        losses |= {f"teacher's {head}": loss for head, loss in apart.items()}
     torch.nn.utils.clip_grad_norm_(state.network.parameters(), recipe.clip)
     state.optimiser.step()
     state.schedule.step()
     state.optimiser.zero_grad(set_to_none=True)
+    follow(state.teacher, state.network, recipe.inertia)
     return {head: float(loss.detach()) for head, loss in losses.items()}
+
+
+def _weighed(losses: dict[str, torch.Tensor]) -> torch.Tensor:
+    return torch.stack([WEIGHTS[head] * loss for head, loss in losses.items()]).sum()

@@ -15,14 +15,17 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from dragoman.evaluate.gold import read_gold, reading_of
+from dragoman.evaluate.gold import read_gold, reading_of, report_of
 from dragoman.evaluate.score import Scorecard
 from dragoman.reading.reader import Reader, Thresholds
+from dragoman.reading.sentences import split
 from dragoman.training import fit
 from dragoman.training.card import write_card
 from dragoman.training.export import export
 from dragoman.training.loop import Recipe, digest, network_of, train
+from dragoman.training.thaw import thawed
 from dragoman.training.tokenizer import corpus_texts, trim
+from dragoman.types import Reading
 
 LEAST = 5
 """A piece must occur this often in the texts to keep its row."""
@@ -33,17 +36,24 @@ class Sources:
     """The files a training reads.
 
     Attributes:
-        gguf: SmolLM2's weights.
+        start: SmolLM2's weights, or the folder of a model to train further.
         gold: coded reports to learn from.
         texts: texts to choose the vocabulary by; never their labels.
         dev: coded reports for thresholds and figures; never learned from, and
-            left out of ``texts``.
+            left out of ``texts`` and ``uncoded``.
+        uncoded: reports without codings, to learn steadiness from; see ``agreement``.
     """
 
-    gguf: Path
+    start: Path
     gold: tuple[Path, ...]
     texts: tuple[Path, ...]
     dev: Path
+    uncoded: tuple[Path, ...] = ()
+
+    @property
+    def is_further(self) -> bool:
+        """Whether an existing model is trained further."""
+        return self.start.is_dir()
 
 
 def packaged_gguf() -> Path:
@@ -66,8 +76,9 @@ def run(sources: Sources, recipe: Recipe, folder: Path, say: Callable[[str], Non
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer, keep = vocabulary(sources, folder, say)
     readings = [reading_of(line) for path in sources.gold for line in read_gold(path)]
-    network = network_of(recipe, sources.gguf, keep)
-    train(network, readings, tokenizer, recipe, folder, say)
+    network = (thawed(sources.start, recipe.dropout, recipe.blank) if sources.is_further
+               else network_of(recipe, sources.start, keep))  # fmt: skip
+    train(network, readings, tokenizer, recipe, folder, say, uncoded(sources))
     model = folder / "model"
     write_model(network, tokenizer, model)
     dev = list(read_gold(sources.dev))
@@ -79,16 +90,27 @@ def run(sources: Sources, recipe: Recipe, folder: Path, say: Callable[[str], Non
 
 
 def vocabulary(sources: Sources, folder: Path, say: Callable[[str], None]) -> tuple[Tokenizer, list[int]]:
-    """Return the trimmed tokenizer and the embedding rows it keeps, made once a folder."""
+    """Return the tokenizer and the embedding rows it keeps: the model's own, or trimmed once a folder."""
+    if sources.is_further:
+        return Tokenizer.from_file(str(sources.start / "tokenizer.json")), []
     tokens, rows = folder / "tokenizer.json", folder / "rows.json"
     if not rows.exists():
         held_out = {line["id"] for line in read_gold(sources.dev)}
-        tokenizer, keep = trim(sources.gguf, corpus_texts([*sources.gold, *sources.texts], held_out), LEAST)
+        tokenizer, keep = trim(sources.start, corpus_texts([*sources.gold, *sources.texts], held_out), LEAST)
         tokenizer.save(str(tokens))
         rows.write_text(json.dumps(keep), "utf-8")
     tokenizer, keep = Tokenizer.from_file(str(tokens)), json.loads(rows.read_text("utf-8"))
     say(f"vocabulary of {len(keep):,} pieces")
     return tokenizer, keep
+
+
+def uncoded(sources: Sources) -> list[Reading]:
+    """Return the uncoded reports as readings without drafts, less those that are coded or held out."""
+    coded = [line for path in (*sources.gold, sources.dev) for line in read_gold(path)]
+    ids, texts = {line["id"] for line in coded}, {line["text"] for line in coded}
+    lines = (line for path in sources.uncoded for line in read_gold(path))
+    reports = (report_of(line) for line in lines if line["id"] not in ids and line["text"] not in texts)
+    return [Reading(report, split(report.text), drafts=()) for report in reports]
 
 
 def write_model(network: Any, tokenizer: Tokenizer, model: Path) -> None:
@@ -113,7 +135,9 @@ def write_settings(model: Path, *, name: str, thresholds: Thresholds) -> None:
 
 def facts(sources: Sources, recipe: Recipe) -> dict[str, Any]:
     """Return what the card says of a training: recipe, data and their digests."""
-    data = {path.name: digest(path) for path in (*sources.gold, *sources.texts, sources.dev, sources.gguf)}
+    start = sources.start / "encoder.onnx" if sources.is_further else sources.start
+    paths = (*sources.gold, *sources.texts, *sources.uncoded, sources.dev, start)
+    data = {path.name: digest(path) for path in paths}
     return {"recipe": asdict(recipe), "data": data, "least": LEAST}
 
 

@@ -22,9 +22,10 @@ def mention(row: dict[str, Any], number: int = 0) -> Mention:
     name = f"e-{number:04d}"
     due = Due(row["due"][0], row["due"][1], row["due"][2], name) if "due" in row else None
     return Mention(
-        id=name, report=f"r-{number:04d}", type=row["type"], modes=frozenset(row.get("modes", ())),
-        status=row.get("status", "actual"), trigger=trigger, start=start, end=end, before=sentence[:start],
-        after=sentence[end:], published=row["day"], from_=row.get("from"), to=row.get("to", row.get("from")),
+        id=name, report=f"r-{number:04d}", story=row.get("story", f"r-{number:04d}"), type=row["type"],
+        modes=frozenset(row.get("modes", ())), status=row.get("status", "actual"), trigger=trigger, start=start,
+        end=end, before=sentence[:start], after=sentence[end:], published=row["day"], from_=row.get("from"),
+        to=row.get("to", row.get("from")),
         place=None, condition=row.get("if"), due=due, same_as=None,
         actors=_parties(row, "by"), recipients=_parties(row, "on"),
         said_by=_parties(row, "said"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ from dragoman.analyze.standing.commitments import commitments
 from dragoman.analyze.standing.control import control
 from dragoman.analyze.standing.keeping import keep, refresh
 from dragoman.analyze.standing.measures import measures
+from dragoman.analyze.standing.mentions import mentions
 from dragoman.errors import NothingFound, UsageError
-from dragoman.store import Store
-from tests.analyze.standing.telling import written
+from dragoman.store import Store, Writer
+from dragoman.types import Coding
+from tests.analyze.standing.telling import coding, written
 
 CASES = Path(__file__).parents[2] / "cases"
 LIVES = tomllib.loads((CASES / "standing.toml").read_text(encoding="utf-8"))
@@ -123,3 +126,16 @@ def test_an_empty_store_tells_nothing(tmp_path: Path) -> None:
         assert measures(store) == ()
         assert control(store) == ()
     assert keep(empty, begun=NOW) == 1
+
+
+def test_reports_of_a_day_with_the_very_same_text_are_one_story(tmp_path: Path) -> None:
+    one = coding(TELL)
+    (record,) = one.records
+    copies = [Coding(replace(one.report, id=f"r-{name}", published=day), (
+        replace(record, id=f"e-{name}", report=f"r-{name}"),))
+        for name, day in (("b", TELL["day"]), ("a", TELL["day"]), ("c", "2036-08-12"))]
+    with Writer(tmp_path / "copies.duckdb", coder="1.0 fast", begun=NOW, options={}) as writer:
+        writer.add(copies)
+        writer.finish(NOW)
+    with Store(tmp_path / "copies.duckdb") as store:
+        assert {one.report: one.story for one in mentions(store)} == {"r-a": "r-a", "r-b": "r-a", "r-c": "r-c"}

@@ -47,7 +47,7 @@ class Growing:
     dues: list[Due]
     condition: Term | None
     changes: list[Change] = field(default_factory=list)
-    reports: set[str] = field(default_factory=set)
+    stories: set[str] = field(default_factory=set)
     began: date = date.min
     moved: date = date.min
 
@@ -90,7 +90,7 @@ class Growing:
 
     def add(self, change: Change, seen: Seen) -> None:
         """Add a change, or the records of one that tells the same step again."""
-        self.reports.add(seen.mention.report)
+        self.stories.add(seen.mention.story)
         last = self.changes[-1] if self.changes else None
         is_known = change.state == "made" and self.instrument is not None and self.kind == "agreement"
         near = abs((change.day - self.moved).days) <= _SAME_STEP
@@ -135,9 +135,9 @@ def _may(growing: Growing, seen: Seen, rule: Rule) -> bool:
 
 
 def _tells_it_itself(growing: Growing, seen: Seen) -> bool:
-    """Say whether the mention is of a report and day that told the step before, or that says what is to come."""
-    is_promised_here = growing.changes[0].from_ is None and seen.mention.report == growing.founder.mention.report
-    return is_promised_here or (seen.mention.report in growing.reports and seen.day <= growing.moved)
+    """Say whether the mention is of a story and day that told the step before, or that says what is to come."""
+    is_promised_here = growing.changes[0].from_ is None and seen.mention.story == growing.founder.mention.story
+    return is_promised_here or (seen.mention.story in growing.stories and seen.day <= growing.moved)
 
 
 def _words(growing: Growing) -> str:
@@ -226,7 +226,7 @@ def _features(growing: Growing, seen: Seen, weights: Mapping[str, float]) -> Ite
     yield from _sides(growing, mention, weights)
     if mention.place is not None and mention.place.country in growing.keys:
         yield "place", weights["place"]
-    if mention.report in growing.reports:
+    if mention.story in growing.stories:
         yield "same-report", weights["same-report"]
     if growing.dues and _near_due(growing.dues[-1], seen.day):
         yield "due-near", weights["due-near"]

@@ -35,6 +35,7 @@ class Mention:
     Attributes:
         id: the record's id.
         report: the report's id.
+        story: the first id of the reports of that day with the very same text: copies tell nothing new.
         type: PLOVER type; ``modes`` and ``status`` likewise as in the record.
         trigger: the trigger's words; ``start`` and ``end`` its characters.
         before: words of the sentence before the trigger.
@@ -46,6 +47,7 @@ class Mention:
 
     id: str
     report: str
+    story: str
     type: str
     modes: frozenset[str]
     status: str
@@ -109,7 +111,8 @@ _QUERY = """
     SELECT r.id, r.report, r.type, r.modes, r.status, r.trigger, r.trigger_start, r.trigger_end, p.published, p.text,
         r.when_from, r.when_to,
         r.place, r.places ->> '$[0].text', r.place_country, r.place_precision, r.geonames, r.lat, r.lon,
-        r.condition, r.deadline, r.deadline_from, r.deadline_to, r.same_as
+        r.condition, r.deadline, r.deadline_from, r.deadline_to, r.same_as,
+        min(r.report) OVER (PARTITION BY hash(p.text), p.published) AS story
     FROM records AS r JOIN reports AS p ON p.id = r.report
     WHERE list_contains($types, r.type) OR regexp_matches(p.text, $cues)
     ORDER BY r.report, r.position
@@ -153,11 +156,11 @@ def _in_sentences(rows: list[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...]
 def _mention(row: tuple[Any, ...], people: dict[str, tuple[Party, ...]], before: str, after: str) -> Mention:
     (name, report, kind, modes, status, trigger, start, end, published, _, from_, to,
      place, written, country, precision, geonames, lat, lon,
-     condition, deadline, deadline_from, deadline_to, same_as) = row
+     condition, deadline, deadline_from, deadline_to, same_as, story) = row
     due = Due(deadline_from, deadline_to, deadline, name) if deadline else None
     key = str(geonames or f"{place}, {country}")
     where = Place(key, place, written, country, precision, geonames, lat, lon) if place else None
     return Mention(
-        name, report, kind, frozenset(modes), status, trigger, start, end, before, after,
+        name, report, story, kind, frozenset(modes), status, trigger, start, end, before, after,
         published[:len("YYYY-MM-DD")] if published else None, from_, to, where, condition, due, same_as,
         people.get("actor", ()), people.get("recipient", ()), people.get("said_by", ()))

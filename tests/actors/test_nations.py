@@ -6,6 +6,7 @@ Who is suspended is no member for that time, as the Central African Republic in 
 from __future__ import annotations
 
 import csv
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,11 @@ ON_A_DAY = (
     ("Security Council", "2015-05-12", 5, "CHN", True), ("P5+1", "2015-07-14", 6, "DEU", True),
     ("P5+1", "2019-07-14", 5, "USA", False), ("EAEU", "2015-09-01", 5, "ARM", True),
     ("Shanghai Cooperation Organization", "2018-06-09", 8, "IND", True), ("Mercosur", "2014-07-01", 5, "VEN", True),
+    ("United Nations", "2011-07-13", 192, "SSD", False), ("UN", "2011-07-14", 193, "SSD", True),
+    ("OSCE", "2015-05-12", 57, "MNG", True), ("EFTA", "1994-12-31", 7, "SWE", True),
+    ("EFTA", "1995-01-01", 4, "SWE", False), ("Warsaw Pact", "1991-07-02", 0, "POL", False),
+    ("Schengen Area", "2023-06-01", 27, "HRV", True), ("NAFTA", "2015-05-12", 3, "MEX", True),
+    ("Asia-Pacific Economic Cooperation", "2015-05-12", 21, "TWN", True), ("WTO", "2025-11-01", 166, "RUS", True),
     ("Normandy Format", "2015-02-12", 4, "UKR", True), ("African Union", "2015-05-12", 53, "CAF", False),
 )
 
@@ -67,6 +73,23 @@ def test_every_member_is_a_code_of_the_tables(book: ActorBook) -> None:
     assert {row.member for row in rows} - book.codes - {"ESH"} == set()
     assert len({row.id for row in rows}) == len(rows)
     assert set(book.nations.members) == set(book.nations.organisations.values())
+
+
+def test_no_state_is_a_member_twice_at_once(book: ActorBook) -> None:
+    spells: dict[tuple[str, str], list[Spell]] = {}
+    for name, rows in book.nations.members.items():
+        for row in rows:
+            spells.setdefault((name, row.member), []).append(row.spell)
+    wrong = [key for key, held in spells.items() for one, other in pairwise(sorted(held))
+             if not one.valid_to or other.holds_on(one.valid_to) or one.valid_to < one.valid_from[:len(one.valid_to)]]
+    assert wrong == []
+
+
+def test_members_of_organisations_enough_are_known_and_each_is_found_by_its_name(book: ActorBook) -> None:
+    between = [name for name in book.nations.members
+               if (entry := book.lookup(name)) is not None and entry.country in {"IGO", "UNO", "EUR"}]
+    assert len(between) >= 190
+    assert all(book.nations.members[name] for name in between)
 
 
 def test_spells_hold_from_their_first_day_to_their_last() -> None:

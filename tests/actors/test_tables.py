@@ -15,7 +15,7 @@ SECTORS = {
     "", "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "CVL", "BUS", "CRM", "EDU", "ELI",
     "JRN", "LAB", "MED", "REF", "REL", "SOC", "AGR", "UNK", "NGO",
 }
-WITH_ID = ["countries.csv", "groupings.csv", "handles.csv", "members.csv", "wrong.csv", "forms.csv",
+WITH_ID = ["countries.csv", "groupings.csv", "handles.csv", "members.csv", "rolls.csv", "wrong.csv", "forms.csv",
            "leaders.csv", "nouns.csv", "officials.csv", "organisations.csv",
            "parties.csv", "people.csv", "spellings.csv", "titles.csv", "weights.csv"]
 WITH_SECTOR = ["organisations.csv", "people.csv", "titles.csv", "nouns.csv", "leaders.csv", "officials.csv"]

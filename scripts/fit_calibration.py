@@ -21,7 +21,7 @@ from dragoman.records.jsonl import to_dict
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src" / "dragoman" / "tables" / "calibration.toml"
-FOLDS, BINS, LEAST = 5, 10, 60
+FOLDS, BINS, LEAST = 5, 10, 70
 Pair = tuple[float, bool]
 
 

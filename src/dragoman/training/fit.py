@@ -18,18 +18,18 @@ from dragoman.types import Draft, Part, Role, Span
 
 START = Thresholds(
     piece=0.2,
-    first_look=0.5,
+    first_look=0.55,
     types=dict.fromkeys(labels.TYPES, 0.4),
     rejected=0.15,
-    roles={str(role): 0.5 for role in labels.ROLES} | {"actor": 0.55, "recipient": 0.6},
+    roles={str(role): 0.5 for role in labels.ROLES} | {"actor": 0.55, "recipient": 0.65, "said_by": 0.6},
     absent={},
-    present={str(Role.ACTOR): 0.2, str(Role.RECIPIENT): 0.2},
+    present={str(Role.ACTOR): 0.35, str(Role.RECIPIENT): 0.1},
     fallbacks={str(Role.ACTOR): 0.15, str(Role.RECIPIENT): 0.1},
     shares={str(Role.ACTOR): 0.75, str(Role.RECIPIENT): 0.85},
     listed={str(Role.ACTOR): 0.1, str(Role.RECIPIENT): 0.1},
     modes=0.5,
     statuses=dict.fromkeys(labels.STATUSES, 1.0),
-    again=0.6,
+    again=0.7,
     together=0.5,
 )
 """Where the search starts, and what an unfitted model uses."""

@@ -18,7 +18,8 @@ at batch 1.
 
 **What it learned from.** Coded reports: Wikipedia Portal:Current events (CC BY-SA 4.0) and Wikinews (CC BY 2.5), coded
 mention by mention by a large language model that followed the coding guide and was checked by program: not human gold.
-The texts are not in this repository. The other texts named below only chose the vocabulary.
+The texts are not in this repository. The other texts named below chose the vocabulary; those given as uncoded also
+taught the reader to be steady, without any label.
 
 **Not for.** Facts about persons. A record says what a report says, with the errors counted below.
 """

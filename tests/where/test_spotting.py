@@ -105,3 +105,15 @@ def test_spans_lie_in_the_text_in_order_and_twice_is_the_same(text: str) -> None
         assert text[one.span.start:one.span.end] == one.span.text
         assert one.span.start >= reached
         reached = one.span.end
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The envoys sat down in Doha in what was the first visit to Qatar in years.", ["Doha", "Qatar"]),
+    ("The envoys sat down in Doha, in what he called the first visit to Qatar in years.", ["Doha", "Qatar"]),
+    ("The envoys sat down in Doha and asked in what sense the visit to Qatar was one.", ["Qatar"]),
+    ("The envoys sat down in Doha. It was, in what he said, the first visit to Qatar.", ["Qatar"]),
+])
+def test_an_act_called_by_another_name_happened_where_the_clause_before_says(text: str, expected: list[str]) -> None:
+    setting = settle(text, "visit", ("Qatar", Role.PLACE))
+    assert [where.name for where in setting.where] == expected
+    assert ("where.clause" in {why.rule for why in setting.whys}) == (len(expected) > 1)

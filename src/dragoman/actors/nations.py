@@ -84,7 +84,7 @@ class Nations:
     def members_of(self, key: str, day: str | None = None) -> tuple[Membership, ...]:
         """Return the members of an organisation on a day by its folded name, in the order of their codes.
 
-        >>> [row.member for row in Nations.load().members_of("benelux")]
+        >>> [row.member for row in Nations.load().members_of("hanseatic league")]
         []
         """
         rows = self.members.get(self.organisations.get(key, ""), ())

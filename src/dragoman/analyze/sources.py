@@ -119,8 +119,8 @@ class Reported:
 def reported(store: Store, unit: str) -> Reported | None:
     """Return the reports of a store by unit and publisher; None where no report has a date."""
     published = "try_cast(left(published, 10) AS DATE)"
-    days = store.sql(f"SELECT min({published}), max({published}) FROM raw_reports").fetchall()[0]  # noqa: S608
-    if days[0] is None:
+    first, last = store.sql(f"SELECT min({published}), max({published}) FROM raw_reports").fetchall()[0]  # noqa: S608
+    if first is None:
         return None
     query, values = _query(unit, Selection())
     rows = store.sql(f"{query} ORDER BY start, source", values).fetchall()
@@ -128,7 +128,7 @@ def reported(store: Store, unit: str) -> Reported | None:
     numbers = {name: number for number, name in enumerate(names)}
     start, source, reports = (np.array(column, dtype=np.int64) for column in (
         [row[0].toordinal() for row in rows], [numbers[row[1]] for row in rows], [row[2] for row in rows]))
-    return Reported(*days, names, start, source, reports)
+    return Reported(first, last, names, start, source, reports)
 
 
 def _query(unit: str, selection: Selection) -> tuple[str, dict[str, Any]]:

@@ -15,6 +15,7 @@ _LEAD = re.compile(r"\b(?:in|at|near|outside|across|around|inside|throughout)\s+
                    rf"capital|(?:city|town|village|province|district|region) of|{_COMPASS})[ -]){{0,3}}$",
                    re.IGNORECASE)
 _LOOK = 60
+_WHAT = re.compile(r",?\s+in what\b(?!\s+(?:way|sense|order|form)\b)", re.IGNORECASE)
 _PEOPLE = (Role.ACTOR, Role.RECIPIENT, Role.SAID_BY, Role.DENIED_BY)
 
 
@@ -37,3 +38,14 @@ def place_of(draft: Draft, drafts: Sequence[Draft], sentence: Span, text: str, p
         if not (is_cut or is_other or is_taken):
             return place
     return None
+
+
+def place_before_what(draft: Draft, sentence: Span, text: str, places: Sequence[Span]) -> Span | None:
+    """Return the place of the clause that a draft's trigger calls by another name, None if there is none.
+
+    "In what" says what the act just told amounts to, so both happened in one place::
+
+        The envoys sat down in ‹Doha› in what was the first *meeting* of the two sides.
+    """
+    found = [match.start() for match in _WHAT.finditer(text, sentence.start, draft.trigger.start)]
+    return next((place for place in places if found and place.end == found[-1]), None)

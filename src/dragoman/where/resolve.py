@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.types import Draft, Reading, Role, Setting, Span, Where, Why
 from dragoman.where.choose import Choice, Passage, by_context, choose, prepare
-from dragoman.where.clause import place_of
+from dragoman.where.clause import place_before_what, place_of
 from dragoman.where.countries import Named
 from dragoman.where.gazetteer import Gazetteer, Place
 from dragoman.where.spotting import Toponym, spot
@@ -45,16 +45,21 @@ def resolve(reading: Reading, gazetteer: Gazetteer) -> tuple[Setting, ...]:
 def _stated(reading: Reading, gazetteer: Gazetteer) -> list[tuple[Span, ...]]:
     """Return the passages of place of each draft: those the reader marked, else the one its clause states."""
     marked = [tuple(part.span for part in draft.of(Role.PLACE)) for draft in reading.drafts]
-    if all(marked) or not reading.sentences:
+    if not reading.sentences or (all(marked) and " in what " not in reading.report.text):
         return marked
     places = [one.span for one in spot(reading.report.text, gazetteer) if one.held is None and one.key is None]
-    return [spans or _of_clause(reading, draft, places)
+    return [_of_clause(reading, draft, spans, places)
             for draft, spans in zip(reading.drafts, marked, strict=True)]
 
 
-def _of_clause(reading: Reading, draft: Draft, places: list[Span]) -> tuple[Span, ...]:
-    sentence = reading.sentences[reading.sentence_at(draft.trigger.start)]
-    span = place_of(draft, reading.drafts, sentence, reading.report.text, places)
+def _of_clause(reading: Reading, draft: Draft, marked: tuple[Span, ...], places: list[Span]) -> tuple[Span, ...]:
+    """Return the passages that the reader marked, with those that the draft's clause states and it did not mark."""
+    text, sentence = reading.report.text, reading.sentences[reading.sentence_at(draft.trigger.start)]
+    before = place_before_what(draft, sentence, text, places)
+    spans = marked if before is None or any(span.overlaps(before) for span in marked) else (before, *marked)
+    if spans:
+        return spans
+    span = place_of(draft, reading.drafts, sentence, text, places)
     return () if span is None else (span,)
 
 
@@ -117,9 +122,11 @@ def _setting(draft: Draft, spans: tuple[Span, ...], scene: Scene, gazetteer: Gaz
     chosen = [scene.choices[span] or by_context(scene.passages[span], known, scene.counts, gazetteer) for span in spans]
     chosen.sort(key=_specificity)
     whys = tuple(_why(number, choice) for number, choice in enumerate(chosen))
-    if spans and not draft.of(Role.PLACE):
-        whys = (*whys, Why("where", "where.clause", "the reader marked no place; its clause states this one", None,
-                           tuple((span.start, span.end) for span in spans)))
+    marked = {part.span for part in draft.of(Role.PLACE)}
+    added = tuple((span.start, span.end) for span in spans if span not in marked)
+    if added:
+        detail = "the reader did not mark this place; the clause states it"
+        whys = (*whys, Why("where", "where.clause", detail, None, added))
     return Setting(tuple(map(_where, chosen)), whys)
 
 

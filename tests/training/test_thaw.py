@@ -12,11 +12,12 @@ pytest.importorskip("onnx", reason="onnx is not installed (the train extra has i
 
 from torch import nn  # noqa: E402
 
+from dragoman.reading.reader import packaged_model  # noqa: E402
 from dragoman.training.encoder import Block, Encoder, Shape  # noqa: E402
 from dragoman.training.export import export  # noqa: E402
 from dragoman.training.model import ReaderNetwork  # noqa: E402
 from dragoman.training.smooth import smoothed  # noqa: E402
-from dragoman.training.thaw import packaged_model, thawed  # noqa: E402
+from dragoman.training.thaw import thawed  # noqa: E402
 
 LARGE = 576
 """width of the shipped reader"""

@@ -38,9 +38,9 @@ def command(  # noqa: PLR0917 - one option each
     Example: dragoman train --further --epochs 2 --gold mine.jsonl --dev held-out.jsonl -o runs/mine
     """
     try:
+        from dragoman.reading.reader import packaged_model
         from dragoman.training.loop import Recipe
         from dragoman.training.run import Sources, packaged_gguf, run, with_epochs
-        from dragoman.training.thaw import packaged_model
     except ModuleNotFoundError as missing:
         typer.echo(f"{missing.name} is missing: pip install 'dragoman[train]'", err=True)
         raise typer.Exit(1) from missing

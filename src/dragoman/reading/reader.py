@@ -105,7 +105,7 @@ class Reader:
         Raises:
             FileNotFoundError: a file of the model is missing.
         """
-        home = folder if folder is not None else files("dragoman.reading").joinpath("model")
+        home = folder if folder is not None else packaged_model()
         settings: dict[str, Any] = json.loads(home.joinpath("reader.json").read_text("utf-8"))
         return cls(
             settings["name"],
@@ -195,9 +195,14 @@ class Reader:
         )
 
 
+def packaged_model() -> Traversable:
+    """Return the folder of the packaged model."""
+    return files("dragoman.reading").joinpath("model")
+
+
 def model_name(folder: Traversable | None = None) -> str:
     """Return the name of the packaged model or of the one in ``folder``; it ends in a digest of the weights."""
-    home = folder if folder is not None else files("dragoman.reading").joinpath("model")
+    home = folder if folder is not None else packaged_model()
     return str(json.loads(home.joinpath("reader.json").read_text("utf-8"))["name"])
 
 

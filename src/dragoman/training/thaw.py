@@ -8,7 +8,6 @@ the graphs but for the rounding of activations.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
 from typing import Any
@@ -21,11 +20,6 @@ from dragoman.training.encoder import Block, Encoder, RMSNorm, Shape
 from dragoman.training.model import ReaderNetwork
 
 _LINEAR, _NORM, _JOINED = "MatMulIntegerToFloat", "SimplifiedLayerNormalization", "SkipSimplifiedLayerNormalization"
-
-
-def packaged_model() -> Traversable:
-    """Return the folder of the packaged reader."""
-    return files("dragoman.reading").joinpath("model")
 
 
 def thawed(model: Traversable, dropout: float, blank: float) -> ReaderNetwork:

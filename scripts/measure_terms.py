@@ -1,10 +1,12 @@
 """Measure sources, denials, conditions and deadlines: the reader's heads alone, and with the rules.
 
-Usage: ``python scripts/measure_terms.py [--rules | --draws N] REPORTS.jsonl …``. Without ``--rules`` every report
-is read with the packaged model, so give only reports that it did not learn from; a record counts where trigger and
-type meet gold's. With ``--draws N`` a 95 % interval of each F1 and of what the rules add to it is printed too, from
-N draws of as many reports with replacement. With ``--rules`` the rules work alone on gold's triggers, in five folds:
-a rule speaks in a fold only if it was right at least every other time in the four others.
+Usage: ``python scripts/measure_terms.py [--rules | --draws N] [--model FOLDER] [--fold FOLDER FILE]… [FILE …]``.
+Without ``--rules`` every report is read with the packaged model or the one in FOLDER, so give only reports that it did
+not learn from; a record counts where trigger and type meet gold's. ``--fold`` reads a file with a model of its own and
+may be repeated: the counts of all are added up, so the held-out parts of a cross-validation give one figure.
+With ``--draws N`` a 95 % interval of each F1 and of what the rules add to it is printed too, from N draws of as many
+reports with replacement. With ``--rules`` the rules work alone on gold's triggers, in five folds: a rule speaks in a
+fold only if it was right at least every other time in the four others.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from dragoman.stance import StanceCues, judge, mark_sources
 from dragoman.stance.terms import find_deadline
 from dragoman.types import Cast, Draft, Reading, Role, Stance
 
+SIDES = {"heads": "heads alone", "both": "rules+heads", "rules": "rules alone"}
 FIELDS = ("said_by", "denied_by", "condition", "deadline")
 FOLDS = 5
 TAIL = 0.025  # of the draws left out at either end of an interval
@@ -164,32 +167,53 @@ def intervals(each: list[Counter[tuple[str, str]]], draws: int) -> Iterator[str]
 
 
 def show(counts: Counter[tuple[str, str]]) -> None:
-    """Print precision, recall and F1 of every field and side."""
-    for name in sorted({name for name, _ in counts}, key=lambda name: (name.split()[1], name)):
-        gold, found = counts[name, "gold"], counts[name, "found"]
-        precision = counts[name, "right"] / found if found else 0.0
-        recall = counts[name, "hit"] / gold if gold else 0.0
-        print(f"{name:16} precision {precision:.3f} recall {recall:.3f} F1 {f1(counts, name):.3f}"
-              f" (gold {gold}, found {found})")
+    """Print precision, recall and F1 of every field and side, and of how many."""
+    present = {name for name, _ in counts}
+    for field in FIELDS:
+        for side, label in SIDES.items():
+            if (name := f"{side} {field}") in present:
+                gold, found = counts[name, "gold"], counts[name, "found"]
+                precision = counts[name, "right"] / found if found else 0.0
+                recall = counts[name, "hit"] / gold if gold else 0.0
+                print(f"{field:10} {label} precision {precision:.3f} recall {recall:.3f} F1 {f1(counts, name):.3f}"
+                      f" (gold {gold}, found {found})")
+
+
+def by_report(model: Path | None, path: Path, book: ActorBook, cues: StanceCues) -> Iterator[Counter[tuple[str, str]]]:
+    """Yield the counts of each report of a file, read with a model; None is the packaged one."""
+    reader = Reader.load(model)
+    for gold in read_gold(path):
+        yield compare([(read(report_of(gold), reader), gold["events"])], book, cues)
+
+
+def show_read(folds: list[tuple[Path | None, Path]], draws: int, book: ActorBook, cues: StanceCues) -> None:
+    """Measure each file with its model and print the counts of all together."""
+    each = [counts for model, path in folds for counts in by_report(model, path, book, cues)]
+    print(f"{len(each)} reports of {len(folds)} files")
+    show(sum(each, Counter()))
+    if draws:
+        print(*intervals(each, draws), sep="\n")
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("paths", type=Path, nargs="+")
+    parser.add_argument("paths", type=Path, nargs="*")
     parser.add_argument("--rules", action="store_true", help="the rules alone on gold's triggers, in five folds")
     parser.add_argument("--draws", type=int, default=0, help="draws of reports for intervals, 0 for none")
+    parser.add_argument("--model", type=Path, help="folder of the model that reads the files; without it the packaged")
+    parser.add_argument("--fold", type=Path, nargs=2, action="append", default=[], metavar=("FOLDER", "FILE"),
+                        help="a file and the model that did not learn from it; may be repeated")
     arguments = parser.parse_args()
+    folds: list[tuple[Path | None, Path]] = [(model, path) for model, path in arguments.fold]
+    folds += [(arguments.model, path) for path in arguments.paths]
+    if not folds:
+        parser.error("no file given")
     book, cues = ActorBook.load(), StanceCues.load()
-    golds = [gold for path in arguments.paths for gold in read_gold(path)]
     if arguments.rules:
-        show(in_folds(golds, book, cues))
+        show(in_folds((gold for _, path in folds for gold in read_gold(path)), book, cues))
     else:
-        reader = Reader.load(None)
-        each = [compare([(read(report_of(gold), reader), gold["events"])], book, cues) for gold in golds]
-        show(sum(each, Counter()))
-        if arguments.draws:
-            print(*intervals(each, arguments.draws), sep="\n")
+        show_read(folds, arguments.draws, book, cues)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -88,6 +89,23 @@ def test_terms_are_counted() -> None:
     module.tally(counts, "rules ", given, {"denied_by": [{"start": 3, "end": 9}], "condition": {"start": 1, "end": 2}})
     assert (counts["rules denied_by", "hit"], counts["rules denied_by", "right"]) == (1, 1)
     assert (counts["rules condition", "gold"], counts["rules condition", "hit"]) == (1, 0)
+
+
+def test_folds_are_read_with_their_own_models_and_added_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    module, loaded = script("measure_terms"), []
+    row = {"id": "r", "text": SPEECH, "sentences": [[0, 43], [44, 67]], "events": []}
+    for name in ("one", "two"):
+        (tmp_path / name).write_text(json.dumps(row) + "\n", "utf-8")
+    monkeypatch.setattr(module, "Reader", SimpleNamespace(load=loaded.append))
+    monkeypatch.setattr(module, "read", lambda report, _reader: report)
+    monkeypatch.setattr(module, "compare", lambda *_given: Counter(
+        {("heads deadline", "gold"): 1, ("both deadline", "gold"): 1}))
+    module.show_read([(Path("first"), tmp_path / "one"), (Path("second"), tmp_path / "two")], 0, None, None)
+    printed = capsys.readouterr().out
+    assert loaded == [Path("first"), Path("second")]
+    assert "deadline   rules+heads precision 0.000 recall 0.000 F1 0.000 (gold 2, found 0)" in printed
 
 
 def test_tables_and_page_are_up_to_date() -> None:

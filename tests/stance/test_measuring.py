@@ -94,7 +94,8 @@ def test_terms_are_counted() -> None:
 def test_folds_are_read_with_their_own_models_and_added_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:
-    module, loaded = script("measure_terms"), []
+    module = script("measure_terms")
+    loaded: list[Path] = []
     row = {"id": "r", "text": SPEECH, "sentences": [[0, 43], [44, 67]], "events": []}
     for name in ("one", "two"):
         (tmp_path / name).write_text(json.dumps(row) + "\n", "utf-8")

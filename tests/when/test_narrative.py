@@ -42,6 +42,53 @@ def test_a_phrase_in_the_clause_dates_the_event(text: str, trigger: str, expecte
     assert timing.whys[0].rule == "when.clause"
 
 
+@pytest.mark.parametrize(("text", "trigger", "phrase", "expected", "rule"), [
+    ("Gunmen raided the mill of Orva Mar. 6.", "raided", "6", ("2015-03-06", "2015-03-06"), "when.whole-phrase"),
+    ("Police have held nine clerks since Mar. 6.", "held", "6", ("2015-03-06", "2015-05-14"), "when.whole-phrase"),
+    ("Rebels burned two barns near Lida last night.", "burned", "last", ("2015-05-13", "2015-05-13"),
+     "when.whole-phrase"),
+    ("The army confirmed today the capture of a smuggler by the river, Monday.", "capture", "today",
+     ("2015-05-11", "2015-05-11"), "when.day-of-sentence"),
+    ("Troops held four men in overnight raids around Orva, Sunday.", "held", "overnight",
+     ("2015-05-10", "2015-05-10"), "when.day-of-sentence"),
+    ("On Sunday troops held four men in overnight raids around Orva.", "held", "overnight",
+     ("2015-05-10", "2015-05-10"), "when.day-of-sentence"),
+])
+def test_a_mark_gives_way_to_the_whole_phrase_and_to_the_day_of_the_sentence(
+    text: str, trigger: str, phrase: str, expected: tuple[str, str], rule: str,
+) -> None:
+    sentence = (Span.of(text, 0, len(text)),)
+    start, at = text.index(trigger), text.index(phrase)
+    mark = Part(Role.TIME, Span.of(text, at, at + len(phrase)))
+    one = Draft(Span.of(text, start, start + len(trigger)), "COERCE", 0.9, parts=(mark,))
+    timing, = resolve(Reading(Report.of(text, published="2015-05-14"), sentence, drafts=(one,)), RULES)
+    assert timing.when is not None
+    assert (timing.when.from_, timing.when.to) == expected
+    assert rule in [why.rule for why in timing.whys]
+
+
+@pytest.mark.parametrize(("text", "triggers", "phrase", "expected"), [
+    ("Police seized a man wanted for Tuesday's ambush in Orva, today.", ("seized", "ambush"), "Tuesday", "2015-05-14"),
+    ("Troops held a man overnight who had burned a barn on Sunday.", ("held",), "overnight", "2015-05-14"),
+    ("The army said today that gunmen fled.", ("fled",), "today", "2015-05-14"),
+])
+def test_a_mark_gives_way_to_the_day_of_its_own_clause_only(
+    text: str, triggers: tuple[str, ...], phrase: str, expected: str,
+) -> None:
+    first, *_ = timings(text, *triggers, phrase=phrase)
+    assert first.when is not None
+    assert first.when.from_ == expected
+
+
+def test_a_wrapped_line_is_no_end_of_a_sentence() -> None:
+    text = "Gunmen attacked a convoy of lorries, guards and a bus close to Orva\nyesterday."
+    start = text.index("attacked")
+    one = Draft(Span.of(text, start, start + 8), "ASSAULT", 0.9)
+    timing, = resolve(Reading(Report.of(text, published="2015-05-14"), (Span.of(text, 0, len(text)),),
+                              drafts=(one,)), RULES)
+    assert timing.whys[0].rule == "when.clause"
+
+
 @pytest.mark.parametrize(("text", "trigger"), [
     ("Norland denounces the 1998 treaty.", "denounces"),
     ("Norland attacks Suria for the first time since 1998.", "attacks"),

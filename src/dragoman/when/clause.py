@@ -20,7 +20,7 @@ DAYS = frozenset({"spot.yesterday", "spot.this-morning", "spot.weekday", "spot.m
 """Rows of ``spots.toml`` whose phrases name one day."""
 _OPENING = re.compile(r"(?:(?:Also|Meanwhile|Earlier|Separately|Elsewhere),? )?(?:[Ii]n|[Aa]t|[Nn]ear|[Dd]uring|[Oo]n|"
                       r"[Oo]utside|[Aa]cross|[Ss]outh of|[Nn]orth of|[Ee]ast of|[Ww]est of)\b[^.;:]*$")
-_CUT = re.compile(r"(?<=[a-z]{3})[.!?][”\"’)]*\s+(?=[A-Z])|[\u2028\u2029\n]\s*")
+_CUT = re.compile(r"(?<=[a-z]{3})[.!?][”\"’)]*\s+(?=[A-Z])|[\u2028\u2029\n](?!\s*[a-z])\s*")
 _END = re.compile(r"[\s.”\"’)]*")
 _PRESENT = re.compile(r"(?<!s)s$")
 _ON = re.compile(r"[Oo]n\s+(?!the\b)")
@@ -37,7 +37,7 @@ def phrase_of(
     the sentence as the frame of its first or last event. Either way it says of itself when
     ("in 1998"), not which ("the 1998 treaty"), and plays no other part for the draft.
     """
-    sentence = _piece(text, sentence, draft)
+    sentence = piece_of(text, sentence, draft)
     here = [one for one in spotted if sentence.start <= one.span.start < sentence.end]
     near = [one for one in here if _is_free(one, draft) and not is_attribute(one, text)
             and (_is_beside(one, draft, drafts, text)
@@ -45,8 +45,11 @@ def phrase_of(
     return min(near, key=lambda one: _gap(one, draft)[1] - _gap(one, draft)[0], default=None)
 
 
-def _piece(text: str, sentence: Span, draft: Draft) -> Span:
-    """Return the part of a sentence around a trigger: sentences may run over line breaks of a release."""
+def piece_of(text: str, sentence: Span, draft: Draft) -> Span:
+    """Return the part of a sentence around a trigger: sentences may run over line breaks of a release.
+
+    A line that goes on in lower case was only wrapped.
+    """
     start, end = sentence.start, sentence.end
     for match in _CUT.finditer(text, sentence.start, sentence.end):
         if match.end() <= draft.trigger.start:
@@ -69,9 +72,13 @@ def _is_frame(one: Spotted, draft: Draft, drafts: Sequence[Draft], sentence: Spa
     opening = text[sentence.start:one.with_preposition.start].strip()
     if not opening or (_OPENING.match(opening) and text[one.span.end:one.span.end + 1] == ","):
         return all(not one.span.end <= start < draft.trigger.start for start in others)
-    ends = _END.fullmatch(text, one.span.end, max(one.span.end, sentence.end)) is not None
-    return ends and all(start < draft.trigger.start for start in others) and (
+    return ends(one, sentence, text) and all(start < draft.trigger.start for start in others) and (
         draft.status == "future" or _PRESENT.search(draft.trigger.text.split()[0]) is None)
+
+
+def ends(one: Spotted, sentence: Span, text: str) -> bool:
+    """Say whether a phrase ends its sentence."""
+    return _END.fullmatch(text, one.span.end, max(one.span.end, sentence.end)) is not None
 
 
 def _gap(one: Spotted, draft: Draft) -> tuple[int, int]:

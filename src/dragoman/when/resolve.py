@@ -13,6 +13,7 @@ from dragoman.when.clause import phrase_of
 from dragoman.when.dateline import Dateline, dateline_of
 from dragoman.when.days import Interval
 from dragoman.when.expressions import Meaning, read_phrase
+from dragoman.when.marked import Page, set_right
 from dragoman.when.named_event import bound_of, counts_from_event, names_event, read_on, stem, up_to, with_day
 from dragoman.when.narrative import Told, tell
 from dragoman.when.newsday import Verdict, passages_of
@@ -44,16 +45,15 @@ def resolve(reading: Reading, rules: TimeRules) -> tuple[Timing, ...]:
     earlier: Interval | None = None
     dated: list[Dated] = []
     timings = []
-    is_short = any(not _outside_head(draft, dateline) for draft in reading.drafts)
-    told = _told(reading, dateline, published, rules) if is_short else ()
-    spotted = tuple(one.spotted for one in told)
+    told = _told(reading, dateline, published, rules) if reading.drafts else ()
+    page = Page(reading, tuple(one.spotted for one in told), published, rules)
     days = days_set(reading, told, published, rules)
     for number, (draft, looked_at) in enumerate(zip(reading.drafts, passages, strict=True)):
         anchor = Anchor(published, earlier, ahead=draft.status in _AHEAD)
-        phrases = _outside_head(draft, dateline)
+        phrases, mended = set_right(draft, _outside_head(draft, dateline), page)
         when, whys = _of_phrases(reading, number, phrases, anchor, rules, dated)
         if when is None and not (whys and whys[-1].rule in _FINAL):
-            when, why = (_of_clause(reading, draft, spotted, anchor, rules)
+            when, why = (_of_clause(reading, draft, page.spotted, anchor, rules)
                          or _of_event_before(reading, draft, dated)
                          or _of_day_reached(reading, draft, days, looked_at, rules)
                          or _of_news_day(draft, published, rules.newsday.judge(looked_at)))
@@ -62,7 +62,7 @@ def resolve(reading: Reading, rules: TimeRules) -> tuple[Timing, ...]:
             earlier = Interval(when.from_, when.to)
             dated.append((draft, when))
         deadline, due = _deadline(draft, anchor, rules)
-        timings.append(Timing(when, deadline, (*whys, *due, *_of_dateline(dateline, when))))
+        timings.append(Timing(when, deadline, (*whys, *mended, *due, *_of_dateline(dateline, when))))
     return tuple(timings)
 
 

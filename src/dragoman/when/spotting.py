@@ -65,6 +65,9 @@ class Spots:
         bounds: words that say only before what something happens; a group ``ahead`` for those that look forward.
         datelines: what a report's own date stands in, in the order they are tried.
         release_year: the number of a release that gives the year, as group ``year``.
+        said_before: a verb of saying that ends where a phrase begins.
+        said_after: one that begins where a phrase ends.
+        hours: phrases that name a time of day and no day.
     """
 
     rows: tuple[Spot, ...]
@@ -78,6 +81,9 @@ class Spots:
     bounds: re.Pattern[str]
     datelines: tuple[Head, ...]
     release_year: re.Pattern[str]
+    said_before: re.Pattern[str]
+    said_after: re.Pattern[str]
+    hours: re.Pattern[str]
 
     @classmethod
     def of(cls, table: Mapping[str, Any], words: Mapping[str, str]) -> Self:
@@ -93,7 +99,10 @@ class Spots:
                    re.compile(rf"\b(?:{table['prepositions']})(?:\s+the)?\s+$", re.IGNORECASE), ahead, back, past,
                    present, frozenset(table["plurals"]), re.compile(table["bounds"], re.IGNORECASE),
                    tuple(_head(row, parts) for row in table["dateline"]),
-                   re.compile(table["release_year"]))
+                   re.compile(table["release_year"]),
+                   re.compile(rf"\b(?:{table['saying']})(?:,?\s+on)?\s+$", re.IGNORECASE),
+                   re.compile(rf"\s+(?:{table['saying']})\b", re.IGNORECASE),
+                   re.compile(table["hours"], re.IGNORECASE))
 
     def looks_ahead(self, text: str, sentence: Span, phrase: Span) -> bool:
         """Say whether the words around a phrase put it into the future: the nearest cue before it, else after it."""

@@ -3,9 +3,9 @@
 Usage: python scripts/measure_episodes.py STORE [--pairs gold/pairs.jsonl] [--fit [--cut LOG-ODDS]]
 
 ``gold/pairs.jsonl`` holds pairs of records that were read by hand (see ``docs/guide/episodes.md``): report ids,
-offsets, and whether both tell the same act. Records are found again in the store by report, offsets and type,
-so a store coded by a later reader will do. Prints precision, recall and F1 of each part of the pairs for the
-weights, and for the episodes if the store is linked. ``--fit`` sets the weights in
+offsets, and whether both tell the same act. Records are found again in the store by report,
+overlapping trigger and family of types, so a store coded by a later reader will do. Prints precision, recall and F1
+of each part of the pairs for the weights, and for the episodes if the store is linked. ``--fit`` sets the weights in
 ``resources/episodes/features.toml`` by the part `fit`: logistic regression that draws each weight towards its prior.
 """
 
@@ -40,6 +40,7 @@ FOLDS = 10
 STEPS = 50
 SETTLED = 1e-5  # no weight moves farther: it is done
 Floats = NDArray[np.float64]
+Key = tuple[str, str, int, int]  # report, type and offsets of a trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def labelled(store: Store, path: Path, rules: Rules, names: Sequence[str]) -> tu
     """Return the pairs that the store has, and how many it has not."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     wanted = {_key(row[side]): None for row in rows for side in ("first", "second")}
-    found = _records(store, wanted)
+    found = _records(store, wanted, rules)
     acts = {act.record: act for act in acts_of(store, sorted(set(found.values())), rules)}
     pairs = [(row, acts[found[_key(row["first"])]], acts[found[_key(row["second"])]]) for row in rows
              if _key(row["first"]) in found and _key(row["second"]) in found]
@@ -88,25 +89,31 @@ def _folds(pairs: Sequence[tuple[str, str]]) -> NDArray[np.int64]:
     return np.array([numbers[first] for first, _ in pairs])
 
 
-def _key(side: dict[str, Any]) -> tuple[str, str, int, int]:
+def _key(side: dict[str, Any]) -> Key:
     return side["report"], side["type"], side["start"], side["end"]
 
 
-def _records(store: Store, wanted: Iterable[tuple[str, str, int, int]]) -> dict[tuple[str, str, int, int], str]:
-    """Return the record of each side: same report and type, trigger overlapping."""
+def _records(store: Store, wanted: Iterable[Key], rules: Rules) -> dict[Key, str]:
+    """Return the record of each side: trigger overlapping, of its type or else of one of its families."""
     keys = list(wanted)
     query = ("SELECT report, type, trigger_start, trigger_end, id FROM records "
              "WHERE report IN (SELECT unnest($reports)) ORDER BY report, position")
     rows = store.sql(query, {"reports": sorted({key[0] for key in keys})}).fetchall()
-    by_report: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
-    for report, kind, start, end, name in rows:
-        by_report.setdefault((report, kind), []).append((start, end, name))
+    by_report: dict[str, list[tuple[str, int, int, str]]] = {}
+    for report, *told in rows:
+        by_report.setdefault(report, []).append(tuple(told))
     found = {}
     for key in keys:
-        near = [name for start, end, name in by_report.get(key[:2], ()) if start < key[3] and key[2] < end]
+        near = [(kind != key[1], max(start, key[2]) - min(end, key[3]), name)
+                for kind, start, end, name in by_report.get(key[0], ())
+                if start < key[3] and key[2] < end and _is_akin(kind, key[1], rules)]
         if near:
-            found[key] = near[0]
+            found[key] = min(near)[2]
     return found
+
+
+def _is_akin(one: str, other: str, rules: Rules) -> bool:
+    return one == other or not set(rules.families.get(one, ())).isdisjoint(rules.families.get(other, ()))
 
 
 def _vector(a: Act, b: Act, rules: Rules, names: Sequence[str]) -> list[float]:

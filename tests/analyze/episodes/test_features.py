@@ -41,6 +41,10 @@ CASES: tuple[tuple[str, Coding, set[str], set[str]], ...] = (
     ("dated to a month that is over", told("In Velm Norland shelled Surland.", "2031-06-05", when="2031-05"),
      {"telling.one-recalls", "time.within"}, set()),
     ("still to come", told("Norland shelled Surland in Velm.", "2031-05-02", status="future"), {"status.other"}, set()),
+    ("a day that no word gives", told("In Velm Norland shelled Surland at noon.", "2031-05-02"),
+     {"stated.neither"}, {"stated.one", "stated.both"}),
+    ("those acted upon stand in the other report", told("In Velm Norland was shelled by Surland.", "2031-05-02"),
+     {"target.told"}, {"target.untold"}),
     ("another one", told("Again Norland shelled Surland in Velm.", "2031-05-02"), {"another.one"}, set()),
 )
 

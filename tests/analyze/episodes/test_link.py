@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.analyze.episodes.act import Act
+from dragoman.analyze.episodes.clustering import pair
 from dragoman.analyze.episodes.judge import Verdict, judge
 from dragoman.analyze.episodes.link import link
 from dragoman.analyze.episodes.listing import current
+from dragoman.analyze.episodes.table import Rules
 from dragoman.analyze.history import History
 from dragoman.errors import NothingFound, UsageError
 from dragoman.types import Coding
@@ -71,6 +74,25 @@ def test_a_record_names_its_episode_in_views_and_objects(store: Path) -> None:
         assert history.record(ids(SHELLING)[0]).episode == named[ids(SHELLING)[0]]
 
 
+@pytest.mark.parametrize(("whole", "is_weighed"), [(300, True), (2, False)])
+def test_records_that_share_no_key_are_weighed_where_others_tie_them(
+    whole: int, is_weighed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weighed: set[tuple[str, str]] = set()
+
+    def watched(a: Act, b: Act, table: Rules) -> int:
+        weighed.add(pair(a.record, b.record))
+        return 100
+
+    monkeypatch.setattr("dragoman.analyze.episodes.link.weigh", watched)
+    monkeypatch.setattr("dragoman.analyze.episodes.link.WHOLE", whole)
+    apart = [told("Norland shelled Surland.", day) for day in ("2031-05-02", "2031-05-03", "2031-05-04")]
+    link(write(tmp_path / "s.duckdb", apart), now)
+    first, middle, last = ids(apart)
+    assert {pair(first, middle), pair(middle, last)} <= weighed
+    assert (pair(first, last) in weighed) == is_weighed
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_order_of_arrival_and_size_of_batches_decide_nothing(store: Path, tmp_path: Path, seed: int) -> None:
     shuffled = random.Random(seed).sample(ALL, len(ALL))
@@ -119,10 +141,10 @@ def test_a_user_parts_records_and_takes_it_back(store: Path) -> None:
 def test_a_user_joins_episodes_by_their_ids_and_takes_it_back(store: Path) -> None:
     before = partition(store)
     one, other = episode_of(store, SHELLING[0]), episode_of(store, OTHERS[0])
-    pair = judge(store, Verdict.SAME, one[:9], other, now=NOW)
+    judged = judge(store, Verdict.SAME, one[:9], other, now=NOW)
     link(store, now)
-    assert any(set(pair) <= group for group in partition(store))
-    judge(store, Verdict.UNDONE, *pair, now=NOW)
+    assert any(set(judged) <= group for group in partition(store))
+    judge(store, Verdict.UNDONE, *judged, now=NOW)
     link(store, now)
     assert partition(store) == before
     with History(store) as history:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
@@ -106,6 +106,7 @@ class Act:
     rare: frozenset[str]
     size: float
     near: frozenset[str]
+    told: frozenset[str]
     is_recalled: bool
     once: frozenset[str]
     is_summed: bool
@@ -113,6 +114,7 @@ class Act:
     ordinals: frozenset[str]
     days: tuple[int, int] | None
     dated: Dated
+    is_stated: bool
     published: int | None
     place: str | None
     point: tuple[float, float] | None
@@ -159,16 +161,22 @@ def act(row: Json, report: Report, rules: Rules) -> Act:
         trigger=stems(row["trigger"]) - rules.ignored, kinds=_kinds(row["trigger"], rules), words=words, rare=uncommon,
         size=size(len(words), len(uncommon)),
         near=telling(" ".join((*_around(report.text, row, rules.before, rules.after), row["trigger"]))),
-        is_recalled=is_recalled or _is_past(days, published, dated),
+        told=_told(report.text), is_recalled=is_recalled or _is_past(days, published, dated),
         once=rules.once & stems(row["trigger"]),
         is_summed=not rules.summed.isdisjoint(beside), is_another=not rules.another.isdisjoint(beside),
         ordinals=rules.ordinals.intersection(beside),
-        days=days, dated=dated, published=published, place=row["place"], point=point,
-        place_country=row["place_country"], admin1=row["place_admin1"], actors=actors, recipients=recipients,
-        countries=actors.countries | recipients.countries, numbers=_numbers(parts[_NUMBERS] or {}),
+        days=days, dated=dated, is_stated=row["when_text"] is not None, published=published,
+        place=row["place"], point=point, place_country=row["place_country"], admin1=row["place_admin1"],
+        actors=actors, recipients=recipients, countries=actors.countries | recipients.countries,
+        numbers=_numbers(parts[_NUMBERS] or {}),
         said_by=tuple(parts[_SAID]), denied_by=tuple(parts[_DENIED]), where=tuple(parts[_WHERE]),
         amounts=parts[_NUMBERS] or {}, same_as=row["same_as"] or row["id"], row=row,
     )
+
+
+@lru_cache(maxsize=1_000)  # the records of a report come together
+def _told(text: str) -> frozenset[str]:
+    return stems(text)
 
 
 def _around(text: str, row: Json, before: int, after: int) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 Two groups are joined while the mean weight of the best pairs between them (``BEST``, or all where there are
 fewer) is above 0, the pair of groups with the greatest mean first, as docs/adr/0008-episodes.md explains.
-Pairs that were never compared count as ``floor``. Weights are whole numbers and ties are broken by id, so
+Pairs that were not weighed count as ``floor``. Weights are whole numbers and ties are broken by id, so
 that the groups depend on the acts alone, in whatever order they came.
 """
 
@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 
 Pair = tuple[str, str]
 Group = tuple[str, ...]
-BEST = 3
+BEST = 10
 """Pairs between two groups whose mean decides: one wrong pair joins no groups, and a far pair parts none."""
 _SCALE = 1_000_000  # means are compared in millionths of a hundredth
 

@@ -18,6 +18,7 @@ _WEEK = 7
 _CLOSE = 1.6  # times as many: what two reports of one act may differ by, mostly
 _CLASH = 3.0
 _KINDS = ("dead", "injured", "arrested")
+_MOST = 0.4  # share of the words for those acted upon that stand in the other report when it tells of them
 _TWO = 2
 _FEW = 3  # where fewer than one in so many uncommon words are shared, they are few
 _MERIDIAN_KM = 111.2
@@ -64,6 +65,12 @@ def _same_days(a: Act, b: Act) -> str:
         return "time.same-span"
     is_past = any(one.published is not None and one.published > a.days[1] for one in (a, b))
     return "time.same-past-day" if is_past else "time.same-day"
+
+
+def _stated(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    if a.days is None or b.days is None or Dated.OPEN in (a.dated, b.dated):
+        return None
+    return {0: "stated.neither", 1: "stated.one"}.get(a.is_stated + b.is_stated, "stated.both")
 
 
 def _published(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
@@ -154,6 +161,14 @@ def _target(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the f
     if not a.recipients.words or not b.recipients.words:
         return None
     return "target.same-word" if a.recipients.words & b.recipients.words else "target.other-words"
+
+
+def _target_told(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    shares = [len(one.recipients.words & other.told) / len(one.recipients.words)
+              for one, other in ((a, b), (b, a)) if one.recipients.words]
+    if not shares:
+        return None
+    return "target.told" if max(shares) >= _MOST else "target.untold"
 
 
 def _crossed(a: Side, b: Side) -> bool:
@@ -277,6 +292,11 @@ def _type(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the for
     return "type.other" if a.type != b.type else None
 
 
+def _kind(a: Act, b: Act, rules: Rules) -> str | None:
+    name = f"kind.{a.type.lower()}"
+    return name if a.type == b.type and name in rules.weights else None
+
+
 def _modes(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
     if not a.modes or not b.modes or a.type != b.type:
         return None
@@ -297,8 +317,8 @@ def _report(a: Act, b: Act, rules: Rules) -> str | None:
 
 
 ASPECTS: tuple[Aspect, ...] = (
-    _time, _published, _place, _actors, _recipients, _sides, _roles, _target, _numbers, _words, _rare, _near,
-    _recalled_name, _recalled_words, _recalled_when, _telling, _trigger, _uncommon, _once, _summed, _another, _type,
-    _modes, _status, _report,
+    _time, _stated, _published, _place, _actors, _recipients, _sides, _roles, _target, _target_told, _numbers, _words,
+    _rare, _near, _recalled_name, _recalled_words, _recalled_when, _telling, _trigger, _uncommon, _once, _summed,
+    _another, _type, _kind, _modes, _status, _report,
 )
 """One function an aspect, each of which returns the id of the feature that holds, or None."""

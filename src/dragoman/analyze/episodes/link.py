@@ -7,10 +7,10 @@ the groups of those components that it touched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import combinations, groupby
 from operator import itemgetter
 from pathlib import Path
 
@@ -27,7 +27,10 @@ from dragoman.store.episodes import Links, chunks
 
 BATCH = 2_000
 """Records linked in one transaction."""
+WHOLE = 300
+"""Records up to which all pairs of a component are weighed, also those that share no key."""
 _KEPT = 20_000  # acts kept in memory between batches
+_TWO = 2
 
 Watch = Callable[[int, int], None]
 
@@ -154,11 +157,18 @@ class _Linking:
         for record, name in self._links.ask("members", ids=nodes):
             before.setdefault(name, set()).add(record)
         kept = {frozenset(members) for name, members in before.items() if name not in lost}
-        groups = cluster(nodes, pairs, self._rules.floor, self._verdicts)
+        groups = cluster(nodes, pairs | self._rest(parts, pairs), self._rules.floor, self._verdicts)
         new = [group for group in groups if frozenset(group) not in kept or not changed.isdisjoint(group)]
         moved = {record for group in new for record in group}
         ended = lost | {name for name, members in before.items() if members & moved}
         self._write(new, ended)
+
+    def _rest(self, parts: Iterable[Group], pairs: Mapping[Pair, int]) -> dict[Pair, int]:
+        """Weigh those pairs of each component, if it is not too large, that shared no key or weighed nothing."""
+        small = [part for part in parts if _TWO < len(part) <= WHOLE]
+        self._load({name for part in small for name in part})
+        rest = [pair for part in small for pair in combinations(part, _TWO) if pair not in pairs]
+        return {(a, b): weigh(self._acts[a], self._acts[b], self._rules) for a, b in rest}
 
     def _write(self, groups: Iterable[Group], ended: Collection[str]) -> None:
         told = list(groups)

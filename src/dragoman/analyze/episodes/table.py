@@ -12,7 +12,7 @@ from dragoman.tables import load
 
 HUNDREDTHS = 100
 """Weights are summed as whole hundredths, so that no sum depends on its order."""
-METHOD = 3
+METHOD = 4
 """Raised when the code of ``analyze.episodes`` links otherwise than before; stores are then linked anew."""
 
 

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.reading import labels
-from dragoman.reading.decode import Candidate, candidates, role_runs, runs, sigmoid, snap, softmax, without_determiner
+from dragoman.reading.decode import (
+    Candidate,
+    candidates,
+    role_runs,
+    runs,
+    sigmoid,
+    snap,
+    softmax,
+    without_determiner,
+    without_joints,
+)
 from dragoman.types import Span
 
 YES = np.ones(6, bool)
@@ -115,6 +125,9 @@ def test_roles_are_read_apart_and_may_overlap() -> None:
         ("He left. Troops came", 9, 15, "Troops"),
         ("a cease-fire held", 2, 7, "cease"),
         ("in (Kyiv)", 3, 9, "Kyiv"),
+        ("They met in Kyiv.", 12, 17, "Kyiv"),
+        ("Works of Acme Inc. burnt", 9, 18, "Acme Inc."),
+        ("He left the U.S.", 12, 16, "U.S."),
     ],
 )
 def test_spans_are_widened_to_words_and_cleaned(text: str, start: int, end: int, words: str) -> None:
@@ -132,6 +145,18 @@ def test_probabilities_are_probabilities(logits: list[float]) -> None:
 @pytest.mark.parametrize(("words", "kept"), [("signed a", "signed"), ("gave his", "gave"), ("met", "met")])
 def test_a_trigger_does_not_end_in_an_article(words: str, kept: str) -> None:
     assert without_determiner(Span(4, 4 + len(words), words)) == Span(4, 4 + len(kept), kept)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("guard in the", "guard"), ("and nurses", "nurses"), ("The Hague", "The Hague"), ("of the", "of the"),
+        ("Bank of England", "Bank of England"), ("men", "men"), ("as well", "well"),
+    ],
+)  # fmt: skip
+def test_a_participant_does_not_end_in_words_that_only_join(words: str, kept: str) -> None:
+    at = words.index(kept)
+    assert without_joints(Span(4, 4 + len(words), words)) == Span(4 + at, 4 + at + len(kept), kept)
 
 
 def test_neighbouring_pieces_of_one_type_are_one_trigger() -> None:

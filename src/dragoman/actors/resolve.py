@@ -15,6 +15,7 @@ from dragoman.actors.named import by_part_name, by_whole_name
 from dragoman.actors.phrase import Phrase, is_hashtag, phrase_of
 from dragoman.actors.scene import Scene
 from dragoman.actors.sector import BODILESS, sector_of
+from dragoman.actors.several import Told, told_apart
 from dragoman.actors.titled import by_titled_name
 from dragoman.types import Cast, Draft, Part, Participant, Reading, Role, Why
 
@@ -30,9 +31,9 @@ def resolve(reading: Reading, book: ActorBook) -> tuple[Cast, ...]:
         reading: the report with its drafts; its date says which offices are held.
         book: the loaded tables.
     """
-    scene = Scene.of(reading, book)
+    scene, told = told_apart(Scene.of(reading, book))
     direct, settled = settle(scene)
-    return tuple(_cast(scene, draft, direct, settled) for draft in reading.drafts)
+    return tuple(_cast(scene, draft, direct, settled, told) for draft in scene.reading.drafts)
 
 
 def settle(scene: Scene) -> tuple[dict[Span, Finding | None], dict[Span, str]]:
@@ -91,7 +92,9 @@ def _spans(reading: Reading) -> list[Span]:
                    if part.role in _FIELDS})
 
 
-def _cast(scene: Scene, draft: Draft, direct: dict[Span, Finding | None], settled: dict[Span, str]) -> Cast:
+def _cast(
+    scene: Scene, draft: Draft, direct: dict[Span, Finding | None], settled: dict[Span, str], told: Told,
+) -> Cast:
     people: dict[str, list[Participant]] = {name: [] for name in _FIELDS.values()}
     whys: list[Why] = []
     for part in draft.parts:
@@ -106,6 +109,8 @@ def _cast(scene: Scene, draft: Draft, direct: dict[Span, Finding | None], settle
             participant, reasons = _participant(scene, part, phrase, finding, link, field)
             people[name].append(participant)
             whys += reasons
+            if rule := told.get((part.span.start, part.span.end)):
+                whys.append(Why(field, rule, "named in a list of several", 0.9))
     return Cast(**{name: tuple(found) for name, found in people.items()}, whys=tuple(whys))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,10 @@ Passage = tuple[int, int, float]
 WIDEN = 0.35
 """Pieces beside a passage join it from this share of the threshold on."""
 
+_STOP = re.compile(r"(?<![\w.])[^\W\d_]*[a-z](?<!Corp)(?<!Sept)(?<=\w{4})\.$")
+"""A stop that ends a sentence: behind a word too long for an abbreviation."""
+_JOINT_BEFORE = re.compile(r"(?:(?:and|or|of|in|by|to|from|with|at|but|as)\s+)*")
+_JOINT_BEHIND = re.compile(r"(?:\s+(?:and|or|of|in|by|to|from|with|at|for|on|the|a|an))+$")
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 
 LEAST = 0.01
@@ -168,7 +173,18 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if text[end - 1 : end] in (")", "]") and not set(text[start:end]) & {"(", "["}:
         end -= 1  # its opening bracket stands outside
+    if _STOP.search(text[start:end]) and not text[end : end + 1].isalnum():
+        end -= 1
     return start, end
+
+
+def without_joints(span: Span) -> Span:
+    """Drop the words at the ends of a participant or place that only join it to its neighbours ("‹guard in the›")."""
+    start = _JOINT_BEFORE.match(span.text).end()  # type: ignore[union-attr]  # matches nothing if nothing else
+    text = _JOINT_BEHIND.sub("", span.text[start:])
+    if text in DETERMINERS or not text:
+        return span
+    return Span(span.start + start, span.start + start + len(text), text)
 
 
 def without_determiner(span: Span) -> Span:

@@ -292,6 +292,8 @@ def _best(passages: list[Passage]) -> list[Passage]:
 def _part(text: str, window: Window, verdict: dict[str, Floats], role: Role, run: tuple[int, int, float]) -> Part:
     first, after, score = run
     span = _span(text, window, first, after)
+    if role in _PEOPLE or role is Role.PLACE:
+        span = decode.without_joints(span)
     if role in _PEOPLE:
         odds = decode.softmax(verdict["sectors"][first:after].mean(0))
         best = int(np.argmax(odds))

@@ -18,6 +18,7 @@ CASES = [
     ("«the Taliban and Iran» shut the border.", ["AFG", "IRN"], "list.names", "a group and a state"),
     ("«Leaders of Chad and Niger» shut the border.", ["TCD", "NER"], "list.states", "a plural of several states"),
     ("«Chadian and Nigerien troops» shut the border.", ["TCD", "NER"], "list.states", "adjectives before a plural"),
+    ("«Chadian and Nigerien police» shut the border.", ["TCD", "NER"], "list.states", "a plural without an s"),
     ("«Chadian troops» shut the border.", ["TCD"], "", "one state"),
     ("«Bosnia and Herzegovina» shut the border.", ["BIH"], "", "a state with two names"),
     ("«Trinidad and Tobago and Barbados» shut the border.", ["TTO", "BRB"], "list.names", "both"),

@@ -20,7 +20,7 @@ _NEAR = 6
 """characters behind a list's end in which the "and" of its last item may stand"""
 _BEFORE = re.compile(r"(?:the\s+)?(?:\w+\s+){1,3}of\s+(?:the\s+)?", re.IGNORECASE)
 """What may stand before the names that a plural goes with: "leaders of ‹Chad and Niger›"."""
-_AFTER = re.compile(r"\s+[a-z][\w\s-]*s")
+_AFTER = re.compile(r"\s+(?=[a-z])[\w\s-]*(?:s|men|people|police|personnel|children|media)")
 """What may stand after the adjectives of a plural: "‹Chadian and Nigerien› troops"."""
 _PLURAL = re.compile(r"\w+s\s+of\b|\w+men\s+of\b", re.IGNORECASE)
 

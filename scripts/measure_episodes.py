@@ -1,11 +1,12 @@
 """Measure, and with --fit set, the weights by which records are linked into episodes.
 
-Usage: python scripts/measure_episodes.py STORE [--pairs gold/pairs.jsonl] [--fit [--cut LOG-ODDS]]
+Usage: python scripts/measure_episodes.py STORE... [--pairs gold/pairs.jsonl] [--fit [--cut LOG-ODDS]]
 
 ``gold/pairs.jsonl`` holds pairs of records that were read by hand (see ``docs/guide/episodes.md``): report ids,
 offsets, and whether both tell the same act. Records are found again in the store by report,
 overlapping trigger and family of types, so a store coded by a later reader will do. Prints precision, recall and F1
-of each part of the pairs for the weights, and for the episodes if the store is linked. ``--fit`` sets the weights in
+of each part of the pairs for the weights, and for the episodes if the store is linked. ``--fit`` sets, by the records
+of all stores given, so that they hold for more than one reader, the weights in
 ``resources/episodes/features.toml`` by the part `fit`: logistic regression that draws each weight towards its prior.
 """
 
@@ -78,15 +79,22 @@ def labelled(store: Store, path: Path, rules: Rules, names: Sequence[str]) -> tu
                     np.array([row["hard"] for row, _, _ in pairs]),
                     np.array([a.row["episode"] is not None and a.row["episode"] == b.row["episode"]
                               for _, a, b in pairs]),
-                    _folds([(a.report.id, b.report.id) for _, a, b in pairs])), len(rows) - len(pairs)
+                    _folds(rows, [a.report.id for _, a, _ in pairs])), len(rows) - len(pairs)
 
 
-def _folds(pairs: Sequence[tuple[str, str]]) -> NDArray[np.int64]:
-    """Return a fold for each pair of reports, so that none learns from a pair with which it shares a report."""
+def _folds(rows: Sequence[dict[str, Any]], first: Sequence[str]) -> NDArray[np.int64]:
+    """Return a fold for each first report of a pair: no pair learns from one with which it shares a report."""
+    pairs = [(row["first"]["report"], row["second"]["report"]) for row in rows]
     reports = {name for pair in pairs for name in pair}
     groups = components(reports, {(min(pair), max(pair)): 1 for pair in pairs}, Verdicts())
     numbers = {name: crc32(group[0].encode("utf-8")) % FOLDS for group in groups for name in group}
-    return np.array([numbers[first] for first, _ in pairs])
+    return np.array([numbers[name] for name in first])
+
+
+def together(parts: Sequence[Labelled]) -> Labelled:
+    """Return the pairs of several stores as one."""
+    return Labelled(*(np.concatenate([getattr(part, field) for part in parts])
+                      for field in ("features", "same", "fit", "hard", "joined", "fold")))
 
 
 def _key(side: dict[str, Any]) -> Key:
@@ -184,10 +192,20 @@ def write(weights: dict[str, float], bias: float) -> None:
     TABLE.write_text(text, encoding="utf-8", newline="\n")
 
 
+def report(data: Labelled, weights: Floats) -> None:
+    """Print how good weights and episodes are on each part of the pairs."""
+    said = data.features @ weights[:-1] + weights[-1] > 0
+    parts = {"fit": data.fit, "measure": ~data.fit, "measure, hard": ~data.fit & data.hard,
+             "measure, others": ~data.fit & ~data.hard}
+    for name, part in parts.items():
+        print(f"{name}: {int(part.sum())} pairs; weights: {quality(said[part], data.same[part])}; "
+              f"episodes: {quality(data.joined[part], data.same[part])}")
+
+
 def main() -> int:
     """Measure, or set and measure; return the exit status."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    arguments.add_argument("store")
+    arguments.add_argument("stores", nargs="+", metavar="STORE")
     arguments.add_argument("--pairs", type=Path, default=ROOT / "gold" / "pairs.jsonl")
     arguments.add_argument("--fit", action="store_true", help="set the weights in the table")
     arguments.add_argument("--cut", type=float, help="log-odds from which pairs are joined; else by their F1")
@@ -195,8 +213,11 @@ def main() -> int:
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     rules = Rules.of(table)
     names = [row["id"] for row in table["feature"]]
-    with Store(given.store) as store:
-        data, missing = labelled(store, given.pairs, rules, names)
+    told = {}
+    for path in given.stores:
+        with Store(path) as store:
+            told[path] = labelled(store, given.pairs, rules, names)
+    data = together([pairs for pairs, _ in told.values()])
     weights = np.array([rules.weights[name] / 100 for name in names] + [rules.bias / 100])
     if given.fit:
         prior = np.array([row["prior"] for row in table["feature"]] + [table["rules"]["bias_prior"]])
@@ -205,13 +226,9 @@ def main() -> int:
         weights = fit(data.features[data.fit], data.same[data.fit], prior, ridge)
         weights[-1] -= cut
         write(dict(zip(names, weights[:-1].tolist(), strict=True)), float(weights[-1]))
-    said = data.features @ weights[:-1] + weights[-1] > 0
-    print(f"{len(data.same)} pairs, {int(data.same.sum())} the same; {missing} are not in the store")
-    parts = {"fit": data.fit, "measure": ~data.fit, "measure, hard": ~data.fit & data.hard,
-             "measure, others": ~data.fit & ~data.hard}
-    for name, part in parts.items():
-        print(f"{name}: {int(part.sum())} pairs; weights: {quality(said[part], data.same[part])}; "
-              f"episodes: {quality(data.joined[part], data.same[part])}")
+    for path, (pairs, missing) in told.items():
+        print(f"{path}: {len(pairs.same)} pairs, {int(pairs.same.sum())} the same; {missing} are not in the store")
+        report(pairs, weights)
     return 0
 
 

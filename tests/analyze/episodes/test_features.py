@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.analyze.episodes.act import Act
 from dragoman.analyze.episodes.blocking import keys
+from dragoman.analyze.episodes.days import first_day
 from dragoman.analyze.episodes.features import ASPECTS, chance, held, weigh
 from dragoman.analyze.episodes.stored import acts_of
 from dragoman.analyze.episodes.table import rules
@@ -133,3 +134,34 @@ def test_acts_of_one_day_and_country_meet_and_those_of_another_season_do_not(act
     assert hashes[0] & hashes[1]
     assert hashes[0] & hashes[3], "neighbouring days meet"
     assert not hashes[0] & hashes[6], "September does not meet May"
+
+
+KNOWN = (
+    ("a day without its year is that of the act", "Ostland condemned the shelling of October 7.", "2025-03-02", True),
+    ("not before it happened", "Ostland condemned the shelling of October 7.", "2022-12-02", False),
+    ("not far from the trigger", "On October 7 the mayor of Ulmen, who is a baker, said Norland shelled Surland.",
+     "2025-10-08", False),
+)
+
+
+@pytest.mark.parametrize(("note", "text", "published", "is_known"), KNOWN, ids=[case[0] for case in KNOWN])
+def test_a_well_known_act_is_dated_by_its_name(
+    note: str, text: str, published: str, is_known: bool, tmp_path: Path,
+) -> None:
+    act, = compared(tmp_path, told(text, published))
+    assert (act.known is not None) == is_known, note
+    if is_known:
+        assert act.days == (first_day("2023-10-07"),) * 2
+
+
+def test_a_word_that_is_cut_is_left_out_or_whole(tmp_path: Path) -> None:
+    act, = compared(tmp_path, told(f"{'Anniversary ' * 9}Norland shelled {'Surlandish ' * 9}", "2031-05-02"))
+    assert {"annive", "surlan"} <= act.near
+    assert not {word for word in act.near if word not in {"annive", "surlan", "norlan", "shelle"}}
+
+
+def test_a_verb_with_its_object_recalls_nothing(tmp_path: Path) -> None:
+    verb, noun = compared(tmp_path, told("The Orrin Guard shelled the town.", "2031-05-02"),
+                          told("The Orrin shelling went on.", "2031-05-02"))
+    assert not verb.is_recalled
+    assert noun.is_recalled

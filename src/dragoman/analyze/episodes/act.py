@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from dragoman.analyze.episodes.days import first_day, last_day
+from dragoman.analyze.episodes.known import known_of
 from dragoman.analyze.episodes.table import Rules
 from dragoman.analyze.episodes.words import rare, size, stems, telling
 from dragoman.tables import load
@@ -19,6 +20,7 @@ from dragoman.tables import load
 Json = Mapping[str, Any]
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+")  # initials are one word
 _STOP = re.compile(r"(?<=[^\W_A-Z])[.!?][\"”’)]* ")  # but for initials
+_REST = re.compile(r"(?:(?<=\w)\w*)?")  # of a word that was cut
 _CLAUSE = 80  # characters before a trigger in which words are looked for
 _DETERMINER = 4  # words before a trigger among which its determiner stands
 _POINTS = frozenset({"site", "city", "district"})
@@ -108,6 +110,7 @@ class Act:
     near: frozenset[str]
     told: frozenset[str]
     is_recalled: bool
+    known: str | None
     once: frozenset[str]
     is_summed: bool
     is_another: bool
@@ -151,6 +154,9 @@ def act(row: Json, report: Report, rules: Rules) -> Act:
     published = first_day(report.published) if report.published else None
     is_recalled = _is_recalled(report.text, row, rules)
     days, dated = _days(row, published, rules, is_recalled=is_recalled)
+    known = known_of(row, report.text, published, rules.known)
+    if known is not None:
+        days, dated = known.days, _dated(known.days, rules)
     words = telling(" ".join((*_around(report.text, row, rules.passage, rules.passage), row["trigger"])))
     uncommon = rare(words)
     beside = _WORD.findall(" ".join(_around(report.text, row, rules.after, rules.after)).lower())
@@ -162,7 +168,7 @@ def act(row: Json, report: Report, rules: Rules) -> Act:
         size=size(len(words), len(uncommon)),
         near=telling(" ".join((*_around(report.text, row, rules.before, rules.after), row["trigger"]))),
         told=_told(report.text), is_recalled=is_recalled or _is_past(days, published, dated),
-        once=rules.once & stems(row["trigger"]),
+        known=None if known is None else known.id, once=rules.once & stems(row["trigger"]),
         is_summed=not rules.summed.isdisjoint(beside), is_another=not rules.another.isdisjoint(beside),
         ordinals=rules.ordinals.intersection(beside),
         days=days, dated=dated, is_stated=row["when_text"] is not None, published=published,
@@ -182,7 +188,13 @@ def _told(text: str) -> frozenset[str]:
 def _around(text: str, row: Json, before: int, after: int) -> tuple[str, str]:
     """Return whole words before and after a trigger, in its sentence or (where much is asked for) beyond."""
     start, end = row["trigger_start"], row["trigger_end"]
-    return text[max(0, start - before):start], text[end:end + after]
+    return text[_whole(text, max(0, start - before), start):start], text[end:_whole(text, end + after, len(text))]
+
+
+def _whole(text: str, cut: int, last: int) -> int:
+    """Return where the word ends that is cut, or the cut itself."""
+    rest = _REST.match(text, min(cut, last), last)
+    return min(cut, last) if rest is None else rest.end()
 
 
 def _kinds(trigger: str, rules: Rules) -> frozenset[str]:
@@ -196,7 +208,15 @@ def _is_recalled(text: str, row: Json, rules: Rules) -> bool:
     inside = _WORD.findall(row["trigger"].lower())[:1]
     if not rules.recalling.isdisjoint(before[-rules.recall_words:]):
         return True
-    return not rules.related.isdisjoint(before[-rules.related_words:]) or _is_definite(before, inside, rules)
+    if not rules.related.isdisjoint(before[-rules.related_words:]):
+        return True
+    return not _has_object(text, row["trigger_end"], rules) and _is_definite(before, inside, rules)
+
+
+def _has_object(text: str, end: int, rules: Rules) -> bool:
+    """Say whether a trigger is a verb: what it is done to follows."""
+    after = _WORD.match(text, end + 1)
+    return after is not None and (after[0].isdigit() or after[0] in rules.objects)
 
 
 def _is_past(days: tuple[int, int] | None, published: int | None, dated: Dated) -> bool:
@@ -224,10 +244,14 @@ def _days(
     last = last_day(row["when_to"]) if row["when_to"] else None
     is_assumed = is_recalled and row["when_text"] is None and published is not None and first == published
     if first is not None and last is not None and first <= last and not is_assumed:
-        return (first, last), Dated.SHORT if last - first < rules.short else Dated.WIDE
+        return (first, last), _dated((first, last), rules)
     if published is not None:
         return (published - rules.before_published, published), Dated.OPEN
     return None, Dated.NOT
+
+
+def _dated(days: tuple[int, int], rules: Rules) -> Dated:
+    return Dated.SHORT if days[1] - days[0] < rules.short else Dated.WIDE
 
 
 def _side(people: Sequence[Json]) -> Side:

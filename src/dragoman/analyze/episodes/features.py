@@ -278,6 +278,12 @@ def _once(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the for
     return "once.same-parties" if shared else "once.same-word"
 
 
+def _known(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
+    if a.known is None or b.known is None:
+        return None
+    return "known.same" if a.known == b.known else "known.other"
+
+
 def _summed(a: Act, b: Act, rules: Rules) -> str | None:  # noqa: ARG001 - the form of an aspect
     return "summed.one" if a.is_summed != b.is_summed else None
 
@@ -318,7 +324,7 @@ def _report(a: Act, b: Act, rules: Rules) -> str | None:
 
 ASPECTS: tuple[Aspect, ...] = (
     _time, _stated, _published, _place, _actors, _recipients, _sides, _roles, _target, _target_told, _numbers, _words,
-    _rare, _near, _recalled_name, _recalled_words, _recalled_when, _telling, _trigger, _uncommon, _once, _summed,
-    _another, _type, _kind, _modes, _status, _report,
+    _rare, _near, _recalled_name, _recalled_words, _recalled_when, _telling, _trigger, _uncommon, _once, _known,
+    _summed, _another, _type, _kind, _modes, _status, _report,
 )
 """One function an aspect, each of which returns the id of the feature that holds, or None."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dragoman.analyze.episodes.known import Known
 from dragoman.tables import load
 
 HUNDREDTHS = 100
 """Weights are summed as whole hundredths, so that no sum depends on its order."""
-METHOD = 4
+METHOD = 5
 """Raised when the code of ``analyze.episodes`` links otherwise than before; stores are then linked anew."""
 
 
@@ -32,11 +33,13 @@ class Rules:
         recall_words, related_words: words.
         definite, pointing, recalling, related: words before a trigger that recall an act.
         breaking: words that part a determiner from a trigger.
+        objects: words after a trigger that is a verb.
         once: stems of acts that two parties do not do to each other twice in a while.
         summed, another: words near a trigger that sum up acts, or tell that it is another.
         ordinals: words by which acts are counted.
         ignored: stems of a trigger that say nothing.
         kinds: kinds of acts by the beginning of a word.
+        known: acts that a name or a day stands for.
         digest: hash of all of this, of the method and of the words of claims.
     """
 
@@ -64,6 +67,7 @@ class Rules:
     definite: frozenset[str]
     pointing: frozenset[str]
     breaking: frozenset[str]
+    objects: frozenset[str]
     recalling: frozenset[str]
     related: frozenset[str]
     once: frozenset[str]
@@ -72,6 +76,7 @@ class Rules:
     ordinals: frozenset[str]
     ignored: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
+    known: tuple[Known, ...]
     digest: str
 
     @classmethod
@@ -84,11 +89,13 @@ class Rules:
             weights={row["id"]: round(row.get("weight", row["prior"]) * HUNDREDTHS) for row in features},
             because={row["id"]: row["because"] for row in features}, families=_families(table["families"]),
             definite=frozenset(table["recalled"]["definite"]), pointing=frozenset(table["recalled"]["pointing"]),
-            breaking=frozenset(table["recalled"]["breaking"]), related=frozenset(table["recalled"]["related"]),
+            breaking=frozenset(table["recalled"]["breaking"]), objects=frozenset(table["recalled"]["objects"]),
+            related=frozenset(table["recalled"]["related"]),
             recalling=frozenset(table["recalled"]["words"]), once=frozenset(table["once"]["words"]),
             summed=frozenset(table["summed"]["words"]), another=frozenset(table["summed"]["another"]),
             ordinals=frozenset(table["ordinals"]["words"]), ignored=frozenset(table["ignored"]["words"]),
             kinds={stem: frozenset(kinds) for stem, kinds in _families(table["kinds"]).items()},
+            known=tuple(Known.of(row) for row in table["known"]),
             digest=_digest(table), **in_units, **given,
         )
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -60,3 +66,45 @@ def test_inputs_are_read_only_a_little_ahead(fakecoder: ModuleType) -> None:
 def test_the_coder_is_not_loaded_for_nothing(fakecoder: ModuleType) -> None:
     skipped = Skipped("a.txt", None, "empty")
     assert list(code_all([skipped], fakecoder.load_nothing, jobs=1)) == [skipped]
+
+
+CODING = """
+import multiprocessing, sys, fakecoder
+from dragoman.engines.local import code_all
+from dragoman.types import Report
+
+def endless():
+    number = 0
+    while True:
+        yield Report.of(f"Freedonia met Sylvania, round {(number := number + 1)}.")
+
+for coded in code_all(endless(), fakecoder.load, jobs=2):
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+"""
+
+
+def is_running(pid: int) -> bool:
+    """Say whether a process is there and no zombie that nobody waits for."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text("utf-8")
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL], ids=["asked to end", "killed"])
+def test_no_process_outlives_the_one_that_started_it(root: Path, end: signal.Signals) -> None:
+    paths = os.pathsep.join([str(root / "tests" / "fakes"), str(root / "src")])
+    coding = subprocess.Popen([sys.executable, "-c", CODING], stdout=subprocess.PIPE, text=True,
+                              env={**os.environ, "PYTHONPATH": paths})  # fmt: skip
+    assert coding.stdout is not None
+    workers = [int(pid) for pid in coding.stdout.readline().split()]
+    assert workers
+    assert all(map(is_running, workers))
+    coding.send_signal(end)
+    coding.stdout.close()
+    coding.wait(30)
+    until = time.monotonic() + 20
+    while any(map(is_running, workers)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(map(is_running, workers))

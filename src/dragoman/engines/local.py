@@ -10,7 +10,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from dragoman.errors import DragomanError, MissingPart, UsageError, WorkerLost
@@ -132,7 +133,16 @@ _LOADERS: list[Callable[[], Coder]] = []
 def _start(load: Callable[[], Coder]) -> None:
     # Ctrl-C reaches the whole group of processes; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _LOADERS.append(load)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that wants its results is gone, however it went."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # a thread cannot end the process otherwise
 
 
 def _chunk(items: list[Report | Skipped]) -> list[Coding | Skipped]:

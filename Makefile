@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo.duckdb
-OWN := wire rare mixed roles long verbs-coop verbs-conf offers briefs diplomacy relations articles states citizens digests
+OWN := wire rare mixed roles long verbs-coop verbs-conf offers briefs diplomacy relations articles states citizens digests accords measures deeds speech attacks targets
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint eval train bench tables docs frontend screenshots wheel clean

@@ -91,14 +91,19 @@ def mention_spans(text: str, entities: Iterable[dict[str, Any]]) -> Iterator[tup
 
 def resolved(text: str, spans: Sequence[Offsets], day: str | None, book: ActorBook, *, title: str | None = None,
              together: bool = True) -> list[Found]:
-    """Resolve passages as the participants of one act (or of an act each): participant and ids of rules, in order."""
+    """Resolve passages as the participants of one act (or of an act each): participant and ids of rules, in order.
+
+    Of a passage that names several the first participant is taken.
+    """
     parts = [Part(Role.RECIPIENT, Span.of(text, *span)) for span in spans]
     groups = [tuple(parts)] if together else [(part,) for part in parts]
     drafts = tuple(Draft(Span.of(text, 0, 1), "CONSULT", 1.0, parts=group) for group in groups)
     casts = resolve(Reading(Report.of(text, title=title, published=day), split(text), drafts=drafts), book)
     found = []
-    for cast in casts:
-        for number, who in enumerate(cast.recipients):
+    for group, cast in zip(groups, casts, strict=True):
+        for part in group:
+            number, who = next((number, who) for number, who in enumerate(cast.recipients)
+                               if part.span.start <= who.start and who.end <= part.span.end)
             rules = tuple(why.rule for why in cast.whys if why.field.startswith(f"recipients[{number}]"))
             found.append((who, rules))
     return found
